@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { bufferStats } from '../../lib/flow/condition.ts';
+import { endpoint } from '../../lib/http/endpoint.ts';
+
+const count = z.int().min(0);
+
+export const {
+  endpoint: declared,
+  main,
+  handler,
+  fetch,
+} = endpoint({
+  method: 'GET',
+  path: '/buffer/stats',
+  tag: 'buffer',
+  summary: 'The buffer in figures',
+  permission: 'read:system',
+  answers: {
+    200: {
+      doc: 'Counts, ages and the last drain that did something.',
+      body: z.object({
+        pending: count.meta({ description: 'acknowledged and not yet on main, dead letters apart' }),
+        oldest_age_s: z.number().nullable().meta({ description: 'age of the oldest that can be sent' }),
+        applied_total: count,
+        dead: count,
+        held: count.meta({ description: 'pending and waiting for another transaction to be settled' }),
+        unreplicated: count.meta({ description: 'on main and not yet replicated here' }),
+        last_drain: z.unknown(),
+        durability: z
+          .enum(['durable', 'not durable'])
+          .meta({ description: 'durable: fsync before every acknowledgement and no eviction' }),
+      }),
+    },
+  },
+  problems: ['buffer.unavailable'],
+  run: async ({ site }) => ({ body: await bufferStats(site) }),
+});

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { EXECUTION_STATUS, executedObsUnit } from '../../lib/entities/execution.ts';
+import { submit } from '../../lib/flow/submit.ts';
+import { endpoint } from '../../lib/http/endpoint.ts';
+import { utcNow } from '../../lib/kernel/clock.ts';
+import { Problem } from '../../lib/kernel/problem.ts';
+import { receipt } from '../../lib/model/transaction.ts';
+
+const { shape } = executedObsUnit.shapes.patch;
+
+export const {
+  endpoint: declared,
+  main,
+  handler,
+  fetch,
+} = endpoint({
+  method: 'PUT',
+  path: '/executed_obs_units/{id}/finish',
+  tag: 'executed_obs_units',
+  summary: 'Record how an observation ended',
+  doc: 'Works on a record that is still buffered. end_time is now unless it is given.',
+  permission: 'write:observations',
+  params: z.strictObject({ id: executedObsUnit.shapes.row.shape.id }),
+  body: z.strictObject({
+    status: z.enum(EXECUTION_STATUS).exclude(['running']),
+    end_time: executedObsUnit.shapes.row.shape.start_time.optional(),
+    mean_pwv_mm: shape.mean_pwv_mm,
+    mean_elevation_deg: shape.mean_elevation_deg,
+    comment: shape.comment,
+  }),
+  answers: { 200: { doc: 'It is durable: on this site (buffered) or on main (applied).', body: receipt } },
+  problems: [
+    'record.not_found',
+    'record.conflict',
+    'request.invalid',
+    'buffer.full',
+    'buffer.unavailable',
+    'database.unavailable',
+  ],
+  run: async ({ site, call, params, body }) => ({
+    body: await submit(site, call, async (draft) => {
+      const { end_time = utcNow(site.clock), ...rest } = body;
+      const unit = await draft.find(executedObsUnit, params.id);
+      if (unit.row !== undefined) refuseUnlessRunning(unit.row, end_time);
+      // Where this site cannot see the record, main makes sure that it is still running.
+      draft.update(unit, { ...rest, end_time }, { status: 'running' });
+    }),
+  }),
+});
+
+function refuseUnlessRunning({ id, status, start_time }: Record<string, unknown>, end_time: string): void {
+  if (status !== 'running') throw new Problem('record.conflict', `${id} is ${status} already.`, { id, status });
+  if (Date.parse(end_time) >= Date.parse(String(start_time))) return;
+  const errors = [{ in: 'body' as const, field: 'end_time', detail: `lies before the start at ${start_time}` }];
+  throw new Problem('request.invalid', `end_time ${end_time} lies before the start at ${start_time}.`, { errors });
+}

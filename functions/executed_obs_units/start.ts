@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { executedObsUnit } from '../../lib/entities/execution.ts';
+import { submit } from '../../lib/flow/submit.ts';
+import { endpoint } from '../../lib/http/endpoint.ts';
+import { utcNow } from '../../lib/kernel/clock.ts';
+import { receipt } from '../../lib/model/transaction.ts';
+
+const { shape } = executedObsUnit.shapes.create;
+
+export const {
+  endpoint: declared,
+  main,
+  handler,
+  fetch,
+} = endpoint({
+  method: 'POST',
+  path: '/executed_obs_units/start',
+  tag: 'executed_obs_units',
+  summary: 'Record that an observation has begun',
+  doc: 'Recorded whatever the link does. start_time is now unless it is given; the id is made here and can be used at once.',
+  permission: 'write:observations',
+  body: z.strictObject({
+    obs_unit_id: shape.obs_unit_id,
+    start_time: shape.start_time.optional(),
+    mean_pwv_mm: shape.mean_pwv_mm,
+    mean_elevation_deg: shape.mean_elevation_deg,
+    comment: shape.comment,
+    executed_by: shape.executed_by,
+  }),
+  answers: { 201: { doc: 'It is durable: on this site (buffered) or on main (applied).', body: receipt } },
+  problems: ['reference.unknown', 'record.exists', 'buffer.full', 'buffer.unavailable', 'database.unavailable'],
+  run: async ({ site, call, principal, body }) => {
+    const answer = await submit(site, call, async (draft) => {
+      const { start_time = utcNow(site.clock), executed_by = principal.username } = body;
+      draft.create(executedObsUnit, { ...body, start_time, executed_by, site_name: site.config.SITE_NAME });
+    });
+    return { status: 201, body: answer };
+  },
+});

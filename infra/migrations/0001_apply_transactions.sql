@@ -1,0 +1,139 @@
+-- Folds the patches of one record in order: later keys win, an explicit null stays null.
+create aggregate public.jsonb_merge(jsonb) (sfunc = jsonb_concat, stype = jsonb, initcond = '{}');
+--> statement-breakpoint
+-- Applies one step. Raises OP001 when the record is missing, OP002 when it no longer has the values the step expects.
+create function public.apply_step(step jsonb) returns void language plpgsql set search_path = pg_catalog, public as $$
+declare
+  target text := format('public.%I', step->>'entity');
+  key text := format('(jsonb_populate_record(null::%s, jsonb_build_object(''id'', $1->''id''))).id', target);
+  expected text;
+  names text;
+  touched bigint;
+  present boolean;
+begin
+  if step->>'entity' = 'ledger' then
+    raise exception 'the ledger is written by apply_transaction only' using errcode = 'OP003';
+  end if;
+  select coalesce(string_agg(format(' and t.%1$I is not distinct from e.%1$I', name), ''), '') into expected
+    from jsonb_object_keys(step->'expect') as name;
+  case step->>'operation'
+  when 'create' then
+    select string_agg(quote_ident(name), ', ') into names from jsonb_object_keys(step->'row') as name;
+    execute format('insert into %1$s (%2$s) select %2$s from jsonb_populate_record(null::%1$s, $1)', target, names)
+      using step->'row';
+    return;
+  when 'update' then
+    select string_agg(format('%1$I = p.%1$I', name), ', ') into names from jsonb_object_keys(step->'patch') as name;
+    execute format('update %1$s as t set %2$s from jsonb_populate_record(null::%1$s, $1->''patch'') as p, '
+      'jsonb_populate_record(null::%1$s, coalesce($1->''expect'', ''{}'')) as e where t.id = %3$s%4$s', target, names, key, expected)
+      using step;
+  when 'delete' then
+    execute format('delete from %1$s as t using jsonb_populate_record(null::%1$s, coalesce($1->''expect'', ''{}'')) as e '
+      'where t.id = %2$s%3$s', target, key, expected)
+      using step;
+  end case;
+  get diagnostics touched = row_count;
+  if touched = 1 then return; end if;
+  execute format('select exists (select from %s as t where t.id = %s)', target, key) into present using step;
+  if present then
+    raise exception '% % no longer has %', step->>'entity', step->>'id', step->'expect' using errcode = 'OP002';
+  end if;
+  raise exception 'there is no % %', step->>'entity', step->>'id' using errcode = 'OP001';
+end $$;
+--> statement-breakpoint
+-- Applies one transaction and writes its ledger row, or says why not; whatever it answers, nothing is half done.
+-- Answers {transaction_id, verdict}:
+--   applied
+--   already {outcome, fingerprint}     the id is in the ledger
+--   held    {waits_for}                something it must come after is not in the ledger, or a record it refers to may
+--                                      still be on its way from another site
+--   refused {sqlstate, message, ...}   the data cannot be stored as they are
+--   fault   {sqlstate, message}        not about the data: try again later
+-- A cancelled statement is not caught: the call fails and its outcome is unknown to the caller.
+create function public.apply_transaction(entry jsonb) returns jsonb language plpgsql set search_path = pg_catalog, public as $$
+declare
+  id uuid := (entry->>'transaction_id')::uuid;
+  answer jsonb := jsonb_build_object('transaction_id', id);
+  known record;
+  missing jsonb;
+  step jsonb;
+  code text; message text; detail text; table_at text; column_at text; constraint_at text;
+begin
+  -- One transaction of a site at a time: two drainers cannot both find the id missing, and `after` is judged on a
+  -- ledger that does not move.
+  perform pg_advisory_xact_lock(hashtextextended('ops-db-functions:' || (entry->>'site'), 0));
+  select l.outcome, l.fingerprint into known from public.ledger as l where l.transaction_id = id;
+  if found then
+    return answer || jsonb_build_object('verdict', 'already', 'outcome', known.outcome, 'fingerprint', known.fingerprint);
+  end if;
+  select jsonb_agg(a) into missing from jsonb_array_elements_text(entry->'after') as a
+    where not exists (select from public.ledger as l where l.transaction_id = a::uuid);
+  if missing is not null then
+    return answer || jsonb_build_object('verdict', 'held', 'waits_for', missing);
+  end if;
+  for step in select value from jsonb_array_elements(entry->'steps') loop
+    perform public.apply_step(step);
+  end loop;
+  insert into public.ledger (transaction_id, site, sequence, lane, outcome, fingerprint, endpoint, user_id, attempts, accepted_at, applied_at)
+    values (id, entry->>'site', (entry->>'sequence')::bigint, entry->>'lane', 'applied', entry->>'fingerprint', entry->>'endpoint',
+            (entry->>'user_id')::integer, (entry->>'attempts')::integer, (entry->>'created_at')::timestamptz, clock_timestamp());
+  return answer || jsonb_build_object('verdict', 'applied');
+exception when others then
+  get stacked diagnostics code = returned_sqlstate, message = message_text, detail = pg_exception_detail,
+    table_at = table_name, column_at = column_name, constraint_at = constraint_name;
+  -- A record of UUID key can be recorded at any site, so one that is not here yet may still come; integer keys are
+  -- made on main only, so a missing one is a refusal.
+  if code = '23503' and step->>'operation' <> 'delete' and exists (
+    select from pg_constraint as c join pg_attribute as a on a.attrelid = c.confrelid and a.attnum = c.confkey[1]
+      where c.conname = constraint_at and c.conrelid = to_regclass(format('public.%I', table_at)) and a.atttypid = 'uuid'::regtype) then
+    return answer || jsonb_build_object('verdict', 'held', 'waits_for', '[]'::jsonb, 'message', detail);
+  end if;
+  -- Class 22 (data exception), class 23 (integrity constraint violation) and our own refusals are about the data and
+  -- would fail again tomorrow. Everything else is a fault of the moment or of the deployment.
+  return answer || jsonb_strip_nulls(jsonb_build_object(
+    'verdict', case when left(code, 2) in ('22', '23', 'OP') then 'refused' else 'fault' end,
+    'sqlstate', code, 'message', message, 'detail', nullif(detail, ''), 'table', nullif(table_at, ''),
+    'column', nullif(column_at, ''), 'constraint', nullif(constraint_at, '')));
+end $$;
+--> statement-breakpoint
+-- Applies a batch of transactions in order, each with a real commit of its own: atomic one by one, one round trip for
+-- all, and no more than one subtransaction per commit (more than 64 would slow the replica's visibility checks).
+-- Answers {origin, verdicts}: each verdict as above with `lsn`, read after the commit, and `origin` = system id and
+-- timeline, without which an LSN means nothing. Must be called outside a transaction block.
+create procedure public.apply_transactions(batch jsonb, inout answer jsonb) language plpgsql as $$
+declare
+  entries jsonb[];
+  entry jsonb;
+  verdict jsonb;
+  verdicts jsonb[] := '{}';
+begin
+  -- The batch is copied out first: an open cursor would not survive the commits.
+  select array_agg(e.value order by e.ordinality) into entries from jsonb_array_elements(batch) with ordinality as e;
+  foreach entry in array coalesce(entries, '{}') loop
+    verdict := public.apply_transaction(entry);
+    commit;
+    verdicts := verdicts || (verdict || jsonb_build_object('lsn', pg_current_wal_flush_lsn()));
+    -- Resources, locks held by others, shutdown, system and internal errors: what follows would only wait in turn.
+    exit when verdict->>'verdict' = 'fault' and left(verdict->>'sqlstate', 2) in ('53', '55', '57', '58', 'XX');
+  end loop;
+  answer := jsonb_build_object(
+    'origin', (select system_identifier from pg_control_system())::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8),
+    'verdicts', to_jsonb(verdicts));
+end $$;
+--> statement-breakpoint
+-- What the functions may do: read everything, write records, add to the ledger but never change it, see replication.
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'ops_api') then create role ops_api login; end if;
+end $$;
+--> statement-breakpoint
+grant pg_read_all_stats to ops_api;
+--> statement-breakpoint
+alter default privileges in schema public grant select, insert, update, delete on tables to ops_api;
+--> statement-breakpoint
+alter default privileges in schema public grant usage on sequences to ops_api;
+--> statement-breakpoint
+grant select, insert, update, delete on all tables in schema public to ops_api;
+--> statement-breakpoint
+grant usage on all sequences in schema public to ops_api;
+--> statement-breakpoint
+revoke update, delete on public.ledger from ops_api;

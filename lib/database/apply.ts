@@ -1,0 +1,108 @@
+import pg from 'pg';
+import * as z from 'zod';
+import { parseLsn } from '../kernel/lsn.ts';
+import { type Database, DatabaseUnavailable, isUnavailable, wireTypes } from './connect.ts';
+
+const verdict = z.object({
+  transaction_id: z.string(),
+  verdict: z.enum(['applied', 'already', 'held', 'refused', 'fault']),
+  lsn: z.string().transform(parseLsn),
+  /** `already`: what the ledger says of it. */
+  outcome: z.enum(['applied', 'discarded']).optional(),
+  fingerprint: z.string().optional(),
+  /** `held`: the transactions that are not in the ledger yet. */
+  waits_for: z.array(z.string()).optional(),
+  /** `refused` and `fault`: PostgreSQL's own words. */
+  sqlstate: z.string().optional(),
+  message: z.string().optional(),
+  detail: z.string().optional(),
+  table: z.string().optional(),
+  column: z.string().optional(),
+  constraint: z.string().optional(),
+});
+
+/** Main's word on one transaction, with the position its commit is behind. */
+export type Verdict = z.infer<typeof verdict>;
+
+/** What one procedure call answers. An entry without a verdict was not looked at. */
+export interface Applied {
+  /** System id and timeline: the LSNs mean nothing on another. */
+  origin: string;
+  verdicts: Verdict[];
+}
+
+const answer = z.object({ origin: z.string(), verdicts: z.array(verdict) });
+
+const CALL = 'call public.apply_transactions($1::jsonb, null)';
+
+/**
+ * Applies entries (JSON texts) in order on main over a pooled connection; see infra/migrations for what each verdict
+ * means. Error DatabaseUnavailable: the outcome is unknown, and sending the same entries again is safe.
+ */
+export async function applyOnMain(main: Database, entries: readonly string[]): Promise<Applied> {
+  const [row] = await main.query({ sql: CALL, params: [`[${entries.join(',')}]`] });
+  return answer.parse(row?.answer);
+}
+
+/** How a drain reaches main. Times in milliseconds. */
+export interface LinkOptions {
+  url: string;
+  connect_timeout_ms: number;
+  call_timeout_ms: number;
+}
+
+/**
+ * One connection of a drain to main on which several calls may be in flight. A call that gets no answer within its
+ * time, or whose connection breaks, throws DatabaseUnavailable: its outcome is unknown and stays so until the same
+ * entries are sent again. The server gives a call up a little earlier than this side, so that no abandoned call lingers
+ * before its successor.
+ */
+export class DrainConnection {
+  readonly #client: pg.Client;
+  readonly #options: LinkOptions;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.#client = new pg.Client({
+      connectionString: options.url,
+      connectionTimeoutMillis: options.connect_timeout_ms,
+      query_timeout: options.call_timeout_ms,
+      statement_timeout: Math.ceil(options.call_timeout_ms * 0.9),
+      lock_timeout: Math.ceil(options.call_timeout_ms / 4),
+      keepAlive: true,
+      application_name: 'drain',
+      options: '-c timezone=UTC',
+      types: wireTypes,
+      pipeline: true,
+    });
+    // A connection that breaks rejects the calls in flight; without a listener it would also end the process.
+    this.#client.on('error', () => {});
+  }
+
+  /** Connects. Error: DatabaseUnavailable. */
+  async open(): Promise<void> {
+    await this.#reached(() => this.#client.connect());
+  }
+
+  /** One procedure call. Errors: DatabaseUnavailable; PostgreSQL's own error when main answers with one. */
+  async call(entries: readonly string[]): Promise<Applied> {
+    const { rows } = await this.#reached(() => this.#client.query(CALL, [`[${entries.join(',')}]`]));
+    return answer.parse(rows[0]?.answer);
+  }
+
+  /** Lets the connection go; on a dead link without waiting for it. */
+  close(): void {
+    void this.#client.end().catch(() => {});
+  }
+
+  async #reached<Result>(run: () => Promise<Result>): Promise<Result> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      throw new DatabaseUnavailable(`main does not answer within ${this.#options.call_timeout_ms} ms`, {
+        cause: error,
+      });
+    }
+  }
+}

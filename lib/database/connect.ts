@@ -1,0 +1,125 @@
+import pg from 'pg';
+import { utcText } from '../kernel/clock.ts';
+import { describeError, type Log } from '../kernel/log.ts';
+
+/** How a database is reached. Times in milliseconds. */
+export interface DatabaseOptions {
+  url: string;
+  name: 'main' | 'replica';
+  pool_size: number;
+  connect_timeout_ms: number;
+  query_timeout_ms: number;
+  /** After a failure to answer, how long the database is not asked again. */
+  breaker_ms: number;
+  log: Log;
+  now: () => number;
+}
+
+/** A query as text with its parameters. */
+export interface Query {
+  sql: string;
+  params: unknown[];
+}
+
+/** The database did not answer; whether a query that was sent took effect is unknown. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+const TIMESTAMPTZ = 1184;
+
+/** Column values as they travel: times as UTC text ending in `Z`, int8 as text, the rest as pg does. */
+export const wireTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === TIMESTAMPTZ && format !== 'binary'
+      ? (text: string) => utcText(text) ?? text
+      : pg.types.getTypeParser(oid, format as 'text'),
+};
+
+/**
+ * A pool of connections with limits on every wait. A database that did not answer is left alone for `breaker_ms`, so
+ * that one caller waits for it and not each in turn. Errors: DatabaseUnavailable when it is out of reach; PostgreSQL's
+ * own error otherwise.
+ */
+export class Database {
+  readonly name: string;
+  readonly #pool: pg.Pool;
+  readonly #options: DatabaseOptions;
+  #unavailable_until = 0;
+
+  constructor(options: DatabaseOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.pool_size,
+      connectionTimeoutMillis: options.connect_timeout_ms,
+      query_timeout: options.query_timeout_ms,
+      // The server gives up first, so that a slow query is told from a server that does not answer.
+      statement_timeout: Math.ceil(options.query_timeout_ms * 0.9),
+      idleTimeoutMillis: 60_000,
+      allowExitOnIdle: true,
+      keepAlive: true,
+      options: '-c timezone=UTC',
+      types: wireTypes,
+      // A read sends its position query and itself in one round trip.
+      pipeline: true,
+    });
+    // Without a listener, a connection the server closes while nothing runs on it would end the process.
+    this.#pool.on('error', (error) =>
+      options.log.warn('database.connection_lost', { database: options.name, ...describeError(error) }),
+    );
+  }
+
+  /** Rows of one query. */
+  async query(query: Query): Promise<Record<string, unknown>[]> {
+    const [rows] = await this.pipeline([query]);
+    return rows ?? [];
+  }
+
+  /** Rows of several independent queries sent over one connection in one round trip, in order. */
+  async pipeline(queries: readonly Query[]): Promise<Record<string, unknown>[][]> {
+    if (this.#options.now() < this.#unavailable_until)
+      throw new DatabaseUnavailable(`${this.name} did not answer a moment ago`);
+    let client: pg.PoolClient | undefined;
+    try {
+      client = await this.#pool.connect();
+      const connected = client;
+      const results = await Promise.allSettled(queries.map(({ sql, params }) => connected.query(sql, params)));
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+      client.release();
+      return results.map((result) =>
+        result.status === 'fulfilled' ? (result.value.rows as Record<string, unknown>[]) : [],
+      );
+    } catch (error) {
+      const lost = isUnavailable(error);
+      client?.release(lost);
+      if (!lost) throw error;
+      if (sqlState(error) === undefined) this.#unavailable_until = this.#options.now() + this.#options.breaker_ms;
+      throw new DatabaseUnavailable(`${this.name} does not answer`, { cause: error });
+    }
+  }
+
+  /** Closes every connection once its query has ended. */
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+/** SQLSTATE classes that say nothing about the data: connection, rollback, resources, operator intervention, system. */
+const UNAVAILABLE_CLASSES = new Set(['08', '40', '53', '57', '58']);
+
+/** Whether an error means that the database did not answer, rather than that it answered with an error. */
+export function isUnavailable(error: unknown): boolean {
+  const code = sqlState(error);
+  return code === undefined
+    ? error instanceof Error && !(error instanceof TypeError)
+    : UNAVAILABLE_CLASSES.has(code.slice(0, 2));
+}
+
+/** The SQLSTATE PostgreSQL answered with, or undefined when it did not answer. */
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  return /^[0-9A-Z]{5}$/.test(error.code) && 'severity' in error ? error.code : undefined;
+}

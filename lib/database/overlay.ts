@@ -1,0 +1,75 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type { AnyEntity } from '../model/entity.ts';
+import type { Step } from '../model/transaction.ts';
+import type { Query } from './connect.ts';
+
+/** A pending change as it is shipped to the database. */
+export interface ShippedStep {
+  transaction_id: string;
+  sequence: number;
+  step: Step;
+}
+
+const dialect = new PgDialect();
+
+/** A statement as text with its parameters. */
+export function toQuery(statement: SQL): Query {
+  const { sql: text, params } = dialect.sqlToQuery(statement);
+  return { sql: text, params };
+}
+
+/**
+ * The statement with the pending steps of an entity laid over its table: a common table expression takes the table's
+ * name, so the statement runs unchanged behind it and filters, sorting, collation, counts and paging mean exactly what
+ * PostgreSQL means. With no steps the statement is returned as it is.
+ *
+ * Per shipped record one row: the base row (by primary key, in the same snapshot) under the patches whose transactions
+ * are not in the ledger of that snapshot; so a replica that moves on between two looks never shows an older value, and
+ * a record that was retired meanwhile is shown from its base row. A deleted record, or an update whose record is not
+ * here, yields no row.
+ *
+ * The arms of the union carry no condition of their own and the ids are constants: the planner then keeps the index
+ * order of the base table (MergeAppend) and hashes `<> all`.
+ */
+export function overlaid(entity: AnyEntity, steps: readonly ShippedStep[], statement: SQL): SQL {
+  if (steps.length === 0) return statement;
+  const table = sql.identifier(entity.name);
+  const base = sql`public.${table}`;
+  const key = sql.raw(entity.columns.id?.getSQLType() ?? 'uuid');
+  const columns = Object.keys(entity.columns).map((name) => sql.identifier(name));
+  const list = sql.join(columns, sql`, `);
+  const ids = [...new Set(steps.map(({ step }) => String(step.id)))];
+  const shipped = steps.map(({ transaction_id, sequence, step }, position) => ({
+    id: step.id,
+    transaction_id,
+    position: sequence * 1_000 + (position % 1_000),
+    operation: step.operation,
+    patch: step.operation === 'create' ? step.row : step.operation === 'update' ? step.patch : {},
+  }));
+  return sql`with ops_step as materialized (
+    select s.* from jsonb_to_recordset(${sql.param(JSON.stringify(shipped))}::jsonb)
+      as s(id ${key}, transaction_id uuid, position bigint, operation text, patch jsonb)
+    where not exists (select from public.ledger as l where l.transaction_id = s.transaction_id)
+  ), ops_fold as materialized (
+    select s.id, jsonb_merge(s.patch order by s.position) as patch, bool_or(s.operation = 'create') as created,
+      (array_agg(s.operation order by s.position desc))[1] = 'delete' as deleted
+    from ops_step as s group by s.id
+  ), ops_row as materialized (
+    select ${sql.join(
+      columns.map((column) => sql`r.${column}`),
+      sql`, `,
+    )}
+    from (select distinct i.id from unnest(${sql.param(ids)}::${key}[]) as i(id)) as i
+    left join ops_fold as f on f.id = i.id
+    left join ${base} as b on b.id = i.id
+    cross join lateral jsonb_populate_record(b, coalesce(f.patch, '{}')) as r
+    where (b.id is not null or f.created) and f.deleted is not true
+  ), ops_union as not materialized (
+    select ${list}, true as ops_fresh from ops_row
+    union all
+    select ${list}, false as ops_fresh from ${base}
+  ), ${table} as not materialized (
+    select ${list} from ops_union where ops_fresh or id <> all(${sql.param(ids)}::${key}[])
+  ) ${statement}`;
+}

@@ -1,0 +1,55 @@
+import type { Lsn } from '../kernel/lsn.ts';
+import { parseLsn } from '../kernel/lsn.ts';
+import type { Database, Query } from './connect.ts';
+
+/** How far a replica is, judged from what it has itself heard. Ages in seconds, null when not known. */
+export interface ReplicaPosition {
+  /** Null on a database that is not a replica. */
+  replay_lsn: Lsn | null;
+  /** Main's position as the replica last heard it; null when no stream is running. */
+  heard_lsn: Lsn | null;
+  /** Since the last word from main; null when no stream is running. */
+  heard_age_s: number | null;
+  /** Since the commit of the last transaction replayed; null before the first. */
+  replayed_age_s: number | null;
+}
+
+/** One cheap row, read in front of every query of a replica. Source: PostgreSQL manual, pg_stat_wal_receiver. */
+export const POSITION: Query = {
+  sql: `select pg_last_wal_replay_lsn()::text as replay_lsn,
+      w.latest_end_lsn::text as heard_lsn,
+      extract(epoch from clock_timestamp() - w.last_msg_receipt_time)::float8 as heard_age_s,
+      extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8 as replayed_age_s
+    from (select) as one left join pg_stat_wal_receiver as w on w.status = 'streaming'`,
+  params: [],
+};
+
+/** The position in a row of POSITION. */
+export function readPosition(row: Record<string, unknown> | undefined): ReplicaPosition {
+  const lsn = (text: unknown) => (typeof text === 'string' ? parseLsn(text) : null);
+  const age = (value: unknown) => (typeof value === 'number' ? Math.max(0, value) : null);
+  return {
+    replay_lsn: lsn(row?.replay_lsn),
+    heard_lsn: lsn(row?.heard_lsn),
+    heard_age_s: age(row?.heard_age_s),
+    replayed_age_s: age(row?.replayed_age_s),
+  };
+}
+
+/** Whether the replica has everything main had when it last heard from it, and heard from it within `fresh_ms`. */
+export function caughtUp(position: ReplicaPosition, fresh_ms: number): boolean {
+  const { replay_lsn, heard_lsn, heard_age_s } = position;
+  return (
+    replay_lsn !== null &&
+    heard_lsn !== null &&
+    heard_age_s !== null &&
+    replay_lsn >= heard_lsn &&
+    heard_age_s * 1_000 <= fresh_ms
+  );
+}
+
+/** Main's position now, one round trip. */
+export async function mainPosition(main: Database): Promise<Lsn> {
+  const [row] = await main.query({ sql: 'select pg_current_wal_flush_lsn()::text as lsn', params: [] });
+  return parseLsn(String(row?.lsn));
+}

@@ -1,0 +1,159 @@
+import { type Applied, DrainConnection, type Verdict } from '../database/apply.ts';
+import { DatabaseUnavailable } from '../database/connect.ts';
+import { readRefusal } from '../database/refusal.ts';
+import { utcNow } from '../kernel/clock.ts';
+import { describeError } from '../kernel/log.ts';
+import type { Entry, Settlement } from '../outbox/outbox.ts';
+import { takeLease } from './lease.ts';
+import type { Buffer, Site } from './site.ts';
+
+/** What one run of the drain did. Kept as `last_drain` when it did something. */
+export interface DrainReport {
+  started_at: string;
+  finished_at: string;
+  /** `unknown` when there was no reason to ask. */
+  link: 'up' | 'down' | 'unknown';
+  /** Transactions that could be sent when the run ended. */
+  pending: number;
+  /** Procedure calls sent, and the most that were in flight at once. */
+  calls: number;
+  most_in_flight: number;
+  sent: number;
+  /** How many changed their state. */
+  settled: number;
+  applied: number;
+  refused: number;
+  held: number;
+  fault: number;
+  error: string | null;
+}
+
+/**
+ * Sends everything in the outbox to main, in order, several calls in flight, and settles each verdict as it arrives.
+ *
+ * Failure modes, each a harmless repeat because an entry leaves the queue only by main's verdict and main keeps a ledger:
+ * the link is lost or the process dies before, during or after a commit (sent again, answered `already`); two drainers
+ * at once (main takes one transaction of a site at a time); a late answer (applied overrides dead, never the reverse);
+ * Redis is lost before settling (sent again).
+ */
+export async function drain(site: Site): Promise<DrainReport> {
+  const run = new Run(site);
+  const { buffer } = site;
+  if (buffer === undefined || (await buffer.outbox.next(0, 1)).length === 0) return run.finish(0);
+  const lease = await takeLease(site, buffer.volatile);
+  if (lease === undefined) return run.finish((await buffer.outbox.counts()).pending);
+  const connection = new DrainConnection({
+    url: site.config.MAIN_DATABASE_URL,
+    connect_timeout_ms: site.config.LINK_CONNECT_TIMEOUT_MS,
+    call_timeout_ms: site.config.LINK_CALL_TIMEOUT_MS,
+  });
+  try {
+    await connection.open();
+    run.report.link = 'up';
+    await run.sendAll(buffer, connection, lease.renew);
+  } catch (error) {
+    run.fail(error);
+  } finally {
+    connection.close();
+    await lease.release();
+  }
+  const { pending, held } = await buffer.outbox.counts();
+  const report = run.finish(pending - held);
+  await buffer.outbox.report(report);
+  return report;
+}
+
+class Run {
+  readonly report: DrainReport;
+  readonly #site: Site;
+
+  constructor(site: Site) {
+    this.#site = site;
+    const started_at = utcNow(site.clock);
+    const counts = {
+      pending: 0,
+      calls: 0,
+      most_in_flight: 0,
+      sent: 0,
+      settled: 0,
+      applied: 0,
+      refused: 0,
+      held: 0,
+      fault: 0,
+    };
+    this.report = { started_at, finished_at: started_at, link: 'unknown', ...counts, error: null };
+  }
+
+  /** Sends batch behind batch until none is left, the time is up, or one got no answer. */
+  async sendAll(buffer: Buffer, connection: DrainConnection, renew: () => Promise<void>): Promise<void> {
+    const { DRAIN_BATCH_SIZE, DRAIN_IN_FLIGHT, DRAIN_BUDGET_MS } = this.#site.config;
+    const deadline = performance.now() + DRAIN_BUDGET_MS;
+    const flying = new Set<Promise<void>>();
+    let failure: unknown;
+    let behind = 0;
+    while (failure === undefined && performance.now() < deadline) {
+      const entries = await buffer.outbox.next(behind, DRAIN_BATCH_SIZE);
+      if (entries.length === 0) break;
+      behind = entries.at(-1)?.sequence ?? behind;
+      await renew();
+      const flight: Promise<void> = this.#send(buffer, connection, entries)
+        .catch((error: unknown) => {
+          failure ??= error;
+        })
+        .finally(() => flying.delete(flight));
+      flying.add(flight);
+      this.report.most_in_flight = Math.max(this.report.most_in_flight, flying.size);
+      if (flying.size >= DRAIN_IN_FLIGHT) await Promise.race(flying);
+    }
+    await Promise.all(flying);
+    if (failure !== undefined) throw failure;
+  }
+
+  async #send(buffer: Buffer, connection: DrainConnection, entries: readonly Entry[]): Promise<void> {
+    this.report.calls += 1;
+    this.report.sent += entries.length;
+    const { origin, verdicts }: Applied = await connection.call(entries.map(({ text }) => text));
+    const counts = await buffer.outbox.settle(verdicts.map(toSettlement), utcNow(this.#site.clock), origin);
+    this.report.applied += counts.applied;
+    this.report.refused += counts.refused;
+    this.report.held += counts.held;
+    this.report.fault += counts.fault;
+    const fault = verdicts.find(({ verdict }) => verdict === 'fault');
+    if (fault !== undefined) this.report.error = readRefusal(fault).reason;
+  }
+
+  fail(error: unknown): void {
+    const down = error instanceof DatabaseUnavailable;
+    if (down) this.report.link = 'down';
+    this.report.error = down ? error.message : 'The drain stopped; see the log.';
+    if (!down) this.#site.log.error('drain.failed', describeError(error));
+  }
+
+  finish(pending: number): DrainReport {
+    const { applied, refused, held } = this.report;
+    return { ...this.report, finished_at: utcNow(this.#site.clock), pending, settled: applied + refused + held };
+  }
+}
+
+/** What a verdict means for the outbox. `already` is what the ledger says it is. */
+function toSettlement(verdict: Verdict): Settlement {
+  const { transaction_id: id, lsn } = verdict;
+  switch (verdict.verdict) {
+    case 'applied':
+      return { id, lsn, verdict: 'applied', error: '' };
+    case 'already':
+      return { id, lsn, verdict: verdict.outcome ?? 'applied', error: '' };
+    case 'held':
+      return { id, lsn, verdict: 'held', error: JSON.stringify(heldReason(verdict)) };
+    default:
+      return { id, lsn, verdict: verdict.verdict, error: JSON.stringify(readRefusal(verdict)) };
+  }
+}
+
+function heldReason({ waits_for = [], message }: Verdict) {
+  const reason =
+    waits_for.length === 0
+      ? 'It refers to a record that has not reached main yet.'
+      : `It must come after ${waits_for.join(', ')}.`;
+  return { reason, waits_for, ...(message === undefined ? {} : { detail: message }) };
+}

@@ -1,0 +1,153 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { DatabaseUnavailable } from '../database/connect.ts';
+import { overlaid, toQuery } from '../database/overlay.ts';
+import { caughtUp, POSITION, type ReplicaPosition, readPosition } from '../database/replication.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { AnyEntity, Row } from '../model/entity.ts';
+import type { State } from '../model/transaction.ts';
+import type { Overlay, PendingStep, Selector } from '../outbox/outbox.ts';
+import { RedisUnavailable } from '../redis/connect.ts';
+import { replicaAge } from './replica-age.ts';
+import type { Site } from './site.ts';
+
+/** What a read answers, and how the answer was made. */
+export interface Reading {
+  rows: Row[];
+  /** Records of the answer that have unreplicated changes, and how far the last of them has come. */
+  pending: Record<string, State>;
+  /** Records laid over the replica. */
+  overlaid: number;
+  /** Seconds; null when it is not known. Zero at main. */
+  replica_age_s: number | null;
+  /** Whether the replica had everything main had; true at main. */
+  caught_up: boolean;
+  /** Whether nothing that could belong to the answer was out of reach. */
+  complete: boolean;
+}
+
+/** How a read wants to be answered. */
+export interface ReadOptions {
+  /** Answer from the bare replica when the outbox is out of reach, instead of not at all. */
+  stale?: boolean;
+}
+
+const NOTHING_PENDING: Overlay = { watermark: 0n, steps: [] };
+const POSITION_AT_MAIN = { replica_age_s: 0, caught_up: true } as const;
+
+/**
+ * Runs a statement over an entity's table as if main had applied everything this site has accepted. First the overlay,
+ * then the replica: the other way round, a record retired in between would be in neither. Problems: `buffer.unavailable`
+ * (without the outbox the answer could be false), `database.unavailable` (no replica, or one restarted behind what it
+ * has served before).
+ */
+export async function read(
+  site: Site,
+  entity: AnyEntity,
+  selector: Selector,
+  statement: SQL,
+  options: ReadOptions = {},
+): Promise<Reading> {
+  return readUnder(site, entity, await pendingSteps(site, entity, selector, options), statement);
+}
+
+/** One record by id, or no row. A record whose creation is still pending is answered without the replica, too. */
+export async function readById(
+  site: Site,
+  entity: AnyEntity,
+  id: string | number,
+  options: ReadOptions = {},
+): Promise<Reading & { steps: PendingStep[] }> {
+  const overlay = await pendingSteps(site, entity, { mode: 'ids', ids: [String(id)] }, options);
+  const steps = overlay?.steps ?? [];
+  const statement = sql`select * from ${sql.identifier(entity.name)} where id = ${sql.param(id, entity.columns.id)}`;
+  try {
+    return { ...(await readUnder(site, entity, overlay, statement)), steps };
+  } catch (error) {
+    const row = foldCreated(steps);
+    if (row === undefined || !(error instanceof Problem) || error.code !== 'database.unavailable') throw error;
+    return {
+      rows: [row],
+      pending: pendingStates(steps, [row]),
+      overlaid: 1,
+      replica_age_s: null,
+      caught_up: false,
+      complete: true,
+      steps,
+    };
+  }
+}
+
+async function readUnder(
+  site: Site,
+  entity: AnyEntity,
+  overlay: Overlay | undefined,
+  statement: SQL,
+): Promise<Reading> {
+  const { steps, watermark } = overlay ?? NOTHING_PENDING;
+  try {
+    const query = toQuery(overlaid(entity, steps, statement));
+    if (site.buffer === undefined)
+      return { rows: await site.local.query(query), pending: {}, overlaid: 0, ...POSITION_AT_MAIN, complete: true };
+    const [position, rows = []] = await site.local.pipeline([POSITION, query]);
+    const here = readPosition(position?.[0]);
+    refuseRegressed(here, watermark);
+    return {
+      rows,
+      pending: pendingStates(steps, rows),
+      overlaid: new Set(steps.map(({ step }) => step.id)).size,
+      replica_age_s: await replicaAge(site, here),
+      caught_up: caughtUp(here, site.config.REPLICA_FRESH_MS),
+      complete: overlay !== undefined,
+    };
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable)
+      throw new Problem('database.unavailable', `The ${site.local.name} database does not answer.`);
+    throw error;
+  }
+}
+
+async function pendingSteps(
+  site: Site,
+  entity: AnyEntity,
+  selector: Selector,
+  options: ReadOptions,
+): Promise<Overlay | undefined> {
+  if (site.buffer === undefined) return NOTHING_PENDING;
+  try {
+    return await site.buffer.outbox.overlay(entity.name, selector);
+  } catch (error) {
+    if (!(error instanceof RedisUnavailable)) throw error;
+    if (options.stale === true) return undefined;
+    throw new Problem(
+      'buffer.unavailable',
+      'Without its buffer this site cannot tell what it has recorded; ?stale=ok asks for the replica alone.',
+    );
+  }
+}
+
+function refuseRegressed(here: ReplicaPosition, watermark: bigint): void {
+  if (here.replay_lsn !== null && here.replay_lsn < watermark) {
+    throw new Problem(
+      'database.unavailable',
+      'The replica was restarted and is still behind what it has served before.',
+    );
+  }
+}
+
+function pendingStates(steps: readonly PendingStep[], rows: readonly Row[]): Record<string, State> {
+  const shown = new Set(rows.map((row) => String(row.id)));
+  return Object.fromEntries(
+    steps.filter(({ step }) => shown.has(String(step.id))).map(({ step, state }) => [String(step.id), state]),
+  );
+}
+
+/** The record as its own pending steps make it: only when they begin with its creation and do not end it. */
+function foldCreated(steps: readonly PendingStep[]): Row | undefined {
+  let row: Row | undefined;
+  for (const { step } of steps) {
+    if (step.operation === 'create') row = { ...step.row };
+    else if (step.operation === 'delete') row = undefined;
+    else if (row !== undefined) row = { ...row, ...step.patch };
+  }
+  return row;
+}

@@ -1,0 +1,70 @@
+import { Database } from '../database/connect.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
+import type { Config } from '../kernel/config.ts';
+import { jsonLog, type Log } from '../kernel/log.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import { connectRedis, type Redis } from '../redis/connect.ts';
+
+/** What a secondary has and main has not: its outbox and its caches. */
+export interface Buffer {
+  outbox: Outbox;
+  durable: Redis;
+  volatile: Redis;
+}
+
+/** One place that runs the API: its configuration and its connections, each opened on first use and kept. */
+export interface Site {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  /** The writable database; at a secondary, across the link. */
+  main: Database;
+  /** The database reads are answered from; at main, the same. */
+  local: Database;
+  /** Absent at main. */
+  buffer: Buffer | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens a site. Nothing is connected yet: a server that is away is met by the first request that needs it. */
+export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {}): Site {
+  const clock = given.clock ?? systemClock;
+  const log = given.log ?? jsonLog({ site: config.SITE_NAME });
+  // Waiting is measured on the machine's clock, whatever a test does to the site's.
+  const shared = {
+    pool_size: config.DATABASE_POOL_SIZE,
+    breaker_ms: config.BREAKER_MS,
+    log,
+    now: () => performance.now(),
+  };
+  const near = { connect_timeout_ms: config.LOCAL_CONNECT_TIMEOUT_MS, query_timeout_ms: config.LOCAL_QUERY_TIMEOUT_MS };
+  const far = { connect_timeout_ms: config.LINK_CONNECT_TIMEOUT_MS, query_timeout_ms: config.LINK_QUERY_TIMEOUT_MS };
+  const at_main = config.SITE_TYPE === 'main';
+  const main = new Database({ ...shared, ...(at_main ? near : far), url: config.MAIN_DATABASE_URL, name: 'main' });
+  const local = at_main ? main : new Database({ ...shared, ...near, url: config.LOCAL_DATABASE_URL, name: 'replica' });
+  const buffer = at_main ? undefined : openBuffer(config, log);
+  return {
+    config,
+    clock,
+    log,
+    main,
+    local,
+    buffer,
+    close: async () => {
+      buffer?.durable.disconnect();
+      buffer?.volatile.disconnect();
+      await Promise.all([main.close(), ...(local === main ? [] : [local.close()])]);
+    },
+  };
+}
+
+function openBuffer(config: Config, log: Log): Buffer {
+  const connect = (name: 'durable' | 'volatile', url = '') =>
+    connectRedis({ url, name, command_timeout_ms: config.REDIS_COMMAND_TIMEOUT_MS, log });
+  const durable = connect('durable', config.DURABLE_REDIS_URL);
+  return {
+    outbox: new Outbox(durable, config.SITE_NAME),
+    durable,
+    volatile: connect('volatile', config.VOLATILE_REDIS_URL),
+  };
+}

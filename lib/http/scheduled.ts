@@ -1,0 +1,34 @@
+import type { Site } from '../flow/site.ts';
+import { describeError, jsonLog } from '../kernel/log.ts';
+import { siteOf } from './runtime-site.ts';
+
+/** What is declared about a function that runs by the clock. */
+export interface ScheduledFacts {
+  /** One sentence for operators. */
+  doc: string;
+  /** The backstop's rate; whoever watches the buffer invokes it more often. */
+  rate: 'rate(1 minute)';
+  /** Longest run in seconds the runtime must allow. */
+  timeout_s: number;
+  run(site: Site): Promise<object>;
+}
+
+/** One deployable function that runs by the clock or when it is invoked. */
+export interface Scheduled {
+  scheduled: ScheduledFacts;
+  main(params: Record<string, unknown>): Promise<Record<string, unknown>>;
+  handler(event: unknown): Promise<Record<string, unknown>>;
+}
+
+/** Makes a scheduled function deployable. A run that fails says so in its result and in the log; it never throws. */
+export function scheduled(facts: ScheduledFacts): Scheduled {
+  const run = async (settings: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> => {
+    try {
+      return { ...(await facts.run(siteOf(settings))) };
+    } catch (error) {
+      jsonLog({}).error('scheduled.failed', describeError(error));
+      return { error: 'The run failed; see the log.' };
+    }
+  };
+  return { scheduled: facts, main: run, handler: () => run(process.env) };
+}

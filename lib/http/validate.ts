@@ -1,0 +1,89 @@
+import type * as z from 'zod';
+import { type FieldError, Problem } from '../kernel/problem.ts';
+import type { AnyEndpointFacts } from './endpoint.ts';
+
+/** What of a request has been validated. */
+export interface Validated {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+}
+
+/**
+ * Parses path, query and body against their shapes and answers all problems at once. Problems: `request.too_large`,
+ * `request.malformed` (the body is not JSON), `request.invalid` with one entry per field.
+ */
+export function validate(
+  facts: AnyEndpointFacts,
+  request: Request,
+  params: Record<string, string>,
+  text: string,
+  limit_bytes: number,
+): Validated {
+  if (Buffer.byteLength(text) > limit_bytes)
+    throw new Problem('request.too_large', `The body is larger than ${limit_bytes} bytes.`, { limit_bytes });
+  const errors: FieldError[] = [];
+  const parsed = {
+    params: parse('path', facts.params, params, errors),
+    query: parse('query', facts.query, queryOf(request), errors),
+    body: facts.body === undefined ? undefined : parse('body', facts.body, jsonOf(text), errors),
+  };
+  if (facts.query === undefined) refuseQuery(request, errors);
+  if (errors.length === 0) return parsed;
+  throw new Problem(
+    'request.invalid',
+    errors.map(({ field, detail }) => (field === '' ? detail : `${field}: ${detail}`)).join('; '),
+    { errors },
+  );
+}
+
+function parse(where: FieldError['in'], shape: z.ZodType | undefined, value: unknown, errors: FieldError[]): unknown {
+  if (shape === undefined) return undefined;
+  const parsed = shape.safeParse(value);
+  if (!parsed.success) errors.push(...parsed.error.issues.flatMap((issue) => fieldErrors(where, issue, shape)));
+  return parsed.data;
+}
+
+function fieldErrors(where: FieldError['in'], issue: z.core.$ZodIssue, shape: z.ZodType): FieldError[] {
+  if (issue.code !== 'unrecognized_keys') return [{ in: where, field: issue.path.join('.'), detail: issue.message }];
+  const known = fieldsOf(shape);
+  return issue.keys.map((key) => ({
+    in: where,
+    field: [...issue.path, key].join('.'),
+    detail: `is not a field here; there are ${known.join(', ')}`,
+  }));
+}
+
+function fieldsOf(shape: z.ZodType): string[] {
+  if ('shape' in shape) return Object.keys(shape.shape as object);
+  if ('in' in shape) return fieldsOf(shape.in as z.ZodType);
+  return [];
+}
+
+/** Query parameters by name; one that is repeated becomes a list. */
+function queryOf(request: Request): Record<string, string | string[]> {
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
+}
+
+function refuseQuery(request: Request, errors: FieldError[]): void {
+  for (const name of new Set(new URL(request.url).searchParams.keys())) {
+    errors.push({ in: 'query', field: name, detail: 'this endpoint takes no query parameters' });
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text === '' ? '{}' : text);
+  } catch (error) {
+    throw new Problem(
+      'request.malformed',
+      `The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
+    );
+  }
+}

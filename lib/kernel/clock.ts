@@ -1,0 +1,39 @@
+import { v7 } from 'uuid';
+
+/** Where time and new ids come from, so that tests can move the clock. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** A new UUIDv7 (RFC 9562): unique without asking anybody, ordered by time. */
+  uuid(): string;
+}
+
+/** The clock of the machine. */
+export const systemClock: Clock = { now: () => Date.now(), uuid: () => v7() };
+
+const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,6}))?\d*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+/**
+ * The one spelling of a time everywhere (wire, Redis, database): ISO 8601 in UTC, ending in `Z`, no trailing zeros,
+ * to the microsecond (PostgreSQL's resolution; further digits are cut). A time without an offset is UTC, as in FITS
+ * (FITS standard 4.0, section 9.2). Returns undefined when the text is not a time.
+ */
+export function utcText(text: string): string | undefined {
+  const [, date, time, fraction = '', offset = 'Z'] = ISO.exec(text) ?? [];
+  if (date === undefined || time === undefined) return undefined;
+  const zone = /^[+-]\d{2}$/.test(offset) ? `${offset}:00` : offset.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
+  const ms = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
+  // Date.parse rolls 30 February over into March: such a day is refused.
+  if (Number.isNaN(ms) || new Date(Date.parse(`${date}T${time}Z`)).toISOString().slice(0, 10) !== date)
+    return undefined;
+  const whole = new Date(ms).toISOString();
+  if (!/^\d{4}-/.test(whole)) return undefined;
+  const digits = fraction.replace(/0+$/, '');
+  return `${whole.slice(0, 19)}${digits === '' ? '' : `.${digits}`}Z`;
+}
+
+/** The time of a clock in the one spelling. */
+export function utcNow(clock: Clock): string {
+  const iso = new Date(clock.now()).toISOString();
+  return utcText(iso) ?? iso;
+}

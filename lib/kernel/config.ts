@@ -1,0 +1,85 @@
+import * as z from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const redisUrl = z.url({ protocol: /^rediss?$/ });
+
+const shape = {
+  /** Short name of this site; part of every Redis key and of every transaction. */
+  SITE_NAME: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+  /** `main` holds the writable database; `secondary` buffers what it records. */
+  SITE_TYPE: z.enum(['main', 'secondary']),
+  /** Whether recordings at a secondary are buffered; `false` writes them to main directly. */
+  CRITICAL_OPERATIONS_BUFFER: flag.default(true),
+  /** The writable database: at a secondary, across the link. */
+  MAIN_DATABASE_URL: databaseUrl,
+  /** The database this site reads: at a secondary, its replica. */
+  LOCAL_DATABASE_URL: databaseUrl,
+  /** The outbox (secondary only): AOF, `appendfsync always`, `noeviction`. */
+  DURABLE_REDIS_URL: redisUrl.optional(),
+  /** Caches that may vanish at any time. */
+  VOLATILE_REDIS_URL: redisUrl.optional(),
+
+  /** Unapplied transactions the outbox takes before it answers 503; three months at 1,100 a day. */
+  TRANSACTION_BUFFER_SIZE: whole(1, 10_000_000).default(100_000),
+  /** Transactions per procedure call: 250 of 0.5 kB fill the first congestion windows of the link without one poison batch holding much. */
+  DRAIN_BATCH_SIZE: whole(1, 5_000).default(250),
+  /** Procedure calls in flight at once: enough to hide the round trip, few enough that a lost link leaves little to repeat. */
+  DRAIN_IN_FLIGHT: whole(1, 64).default(4),
+  /** A drain stops taking new batches after this long; below the 60 s an action may run. */
+  DRAIN_BUDGET_MS: whole(100, 280_000).default(45_000),
+  /** One drainer works at a time while its lease lasts; a dead one is succeeded after this long. */
+  DRAIN_LEASE_MS: whole(100, 60_000).default(4_000),
+  /** Connecting across the link: three round trips of 500 ms and some patience. */
+  LINK_CONNECT_TIMEOUT_MS: whole(50, 60_000).default(2_000),
+  /** One procedure call across the link: a batch at the slowest rate that is still called a link. */
+  LINK_CALL_TIMEOUT_MS: whole(50, 120_000).default(10_000),
+  /** A question to main inside a request (status, direct write): callers wait for it, so it stays below 2 s. */
+  LINK_QUERY_TIMEOUT_MS: whole(50, 60_000).default(1_500),
+  /** After main or the replica did not answer, it is not asked again for this long, so that callers do not wait in turn. */
+  BREAKER_MS: whole(0, 60_000).default(1_000),
+  /** Connecting to and asking the local database: it is on the same network. */
+  LOCAL_CONNECT_TIMEOUT_MS: whole(50, 60_000).default(500),
+  LOCAL_QUERY_TIMEOUT_MS: whole(50, 60_000).default(1_200),
+  /** One Redis command; its fsync is 0.2 ms, a stalled disk is worth waiting for a little. */
+  REDIS_COMMAND_TIMEOUT_MS: whole(50, 60_000).default(1_000),
+  /** A replica that has heard from main within this time is up to date: twice the idle keep-alive of 2.5 s. */
+  REPLICA_FRESH_MS: whole(100, 600_000).default(5_000),
+  /** A verified token may be believed for this long when the replica is away: a working week and a weekend. */
+  TOKEN_CACHE_MAX_AGE_S: whole(1, 30 * 86_400).default(9 * 86_400),
+  /** Connections to the local database per process. */
+  DATABASE_POOL_SIZE: whole(1, 100).default(10),
+  /** How long a replicated transaction's receipt stays in Redis; afterwards the ledger answers. */
+  RECEIPT_RETENTION_S: whole(60, 30 * 86_400).default(86_400),
+  /** Largest request body; the action runtime takes 1 MB and base64 adds a third. */
+  REQUEST_BODY_LIMIT_BYTES: whole(1_000, 10_000_000).default(700_000),
+};
+
+/** Everything a site needs to know, once parsed. Times end in their unit. */
+export type Config = z.infer<typeof configSchema>;
+
+const configSchema = z.strictObject(shape).superRefine((config, context) => {
+  if (config.SITE_TYPE !== 'secondary') return;
+  for (const key of ['DURABLE_REDIS_URL', 'VOLATILE_REDIS_URL'] as const) {
+    if (config[key] === undefined)
+      context.addIssue({ code: 'custom', path: [key], message: 'required at a secondary site' });
+  }
+});
+
+/** The names of all settings. */
+export const CONFIG_KEYS: readonly string[] = Object.keys(shape);
+
+/**
+ * The configuration in a source (the environment, or the parameters bound to an action). Settings of other programs
+ * are passed over; an empty text counts as absent. Throws an Error that names every wrong setting, never its value.
+ */
+export function parseConfig(source: Readonly<Record<string, unknown>>): Config {
+  const own = Object.fromEntries(
+    CONFIG_KEYS.filter((key) => source[key] !== undefined && source[key] !== '').map((key) => [key, source[key]]),
+  );
+  const parsed = configSchema.safeParse(own);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`configuration: ${wrong.join('; ')}`);
+}

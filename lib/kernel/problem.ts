@@ -1,0 +1,131 @@
+/**
+ * Every way a request can fail, as RFC 9457 problem details. The table is closed: a code that is not in it cannot be
+ * answered, and each code says what to do next.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[];
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    extra: { errors?: readonly FieldError[]; [member: string]: unknown } = {},
+  ) {
+    super(detail);
+    const { errors = [], ...members } = extra;
+    this.code = code;
+    this.errors = errors;
+    this.members = members;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+}
+
+/** One thing wrong with the request: where (`path`, `query`, `body`), which field, and what would be right. */
+export interface FieldError {
+  in: 'path' | 'query' | 'header' | 'body';
+  field: string;
+  detail: string;
+}
+
+interface ProblemKind {
+  status: number;
+  title: string;
+  /** What the caller should do next. */
+  remedy: string;
+  /** Seconds after which trying again makes sense; absent when trying again changes nothing. */
+  retry_after_s?: number;
+}
+
+const kinds = {
+  'request.malformed': {
+    status: 400,
+    title: 'The request cannot be read',
+    remedy: 'Send a JSON object with content type application/json.',
+  },
+  'request.too_large': {
+    status: 413,
+    title: 'The request is too large',
+    remedy: 'Send fewer records per call.',
+  },
+  'request.invalid': {
+    status: 422,
+    title: 'The request does not fit the endpoint',
+    remedy: 'Correct every field named in errors and send it again; nothing was recorded.',
+  },
+  'reference.unknown': {
+    status: 422,
+    title: 'The request refers to a record that does not exist',
+    remedy: 'Correct the id in the field named in errors; nothing was recorded.',
+  },
+  'auth.required': {
+    status: 401,
+    title: 'A valid token is required',
+    remedy: 'Send "Authorization: Bearer <token>" with an active token that has not expired.',
+  },
+  'auth.forbidden': {
+    status: 403,
+    title: 'The token does not allow this',
+    remedy: 'Ask an administrator for a token with the permission named in detail.',
+  },
+  'route.not_found': {
+    status: 404,
+    title: 'There is no such endpoint',
+    remedy: 'GET /openapi.json lists every endpoint of this site.',
+  },
+  'record.not_found': { status: 404, title: 'There is no such record', remedy: 'Check the id.' },
+  'record.exists': {
+    status: 409,
+    title: 'The record exists already',
+    remedy: 'Go on with the record named in id; nothing was recorded a second time.',
+  },
+  'record.conflict': {
+    status: 409,
+    title: 'The record is not in a state that allows this',
+    remedy: 'Read the record again and decide on its present state; nothing was changed.',
+  },
+  'site.read_only': {
+    status: 503,
+    title: 'The main site is out of reach',
+    remedy: 'This change is made at the main site only; try again when the link is up.',
+    retry_after_s: 30,
+  },
+  'buffer.unavailable': {
+    status: 503,
+    title: 'The buffer is out of reach',
+    remedy: 'Nothing was recorded; try again. If it lasts, check the durable Redis of this site.',
+    retry_after_s: 2,
+  },
+  'buffer.full': {
+    status: 503,
+    title: 'The buffer is full',
+    remedy: 'Nothing was recorded and nothing accepted is lost; try again when the link has drained it.',
+    retry_after_s: 60,
+  },
+  'database.unavailable': {
+    status: 503,
+    title: 'The database of this site is out of reach',
+    remedy: 'Recording still works; try reading again.',
+    retry_after_s: 2,
+  },
+  internal: {
+    status: 500,
+    title: 'Something unexpected went wrong',
+    remedy: 'Report the instance id to the operators.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+/** Every code a problem can have. */
+export type ProblemCode = keyof typeof kinds;
+
+/** The closed table of problems: status, title, what to do next, and when trying again makes sense. */
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = kinds;
+
+/** The problem an unknown error stands for: itself, or `internal` without a word of what is inside. */
+export function asProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('internal', 'The error has been logged.');
+}

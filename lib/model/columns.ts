@@ -1,0 +1,56 @@
+import { type Column, sql } from 'drizzle-orm';
+import { type AnyPgColumn, check, timestamp } from 'drizzle-orm/pg-core';
+import * as z from 'zod';
+import { utcText } from '../kernel/clock.ts';
+
+/** A time column: `timestamptz`, to the microsecond, read and written as UTC text ending in `Z`. */
+export const utc = () => timestamp({ withTimezone: true, mode: 'string', precision: 6 });
+
+/** A constraint that a text column holds one of its declared values, so that main refuses what no site should have sent. */
+export const oneOf = (name: string, column: AnyPgColumn, values: readonly string[]) =>
+  check(name, sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`);
+
+/** A time on the wire: ISO 8601 with or without offset (without: UTC), normalised to the one spelling. */
+export const utcTime = z.string().transform((text, context) => {
+  const time = utcText(text);
+  if (time === undefined)
+    context.addIssue('must be a time such as 2026-11-21T03:12:45.5Z (ISO 8601; without an offset it is UTC)');
+  return time ?? z.NEVER;
+});
+
+/** Text PostgreSQL can hold: well-formed Unicode without the null character. */
+export const storable = (schema: z.ZodString) =>
+  schema
+    .max(10_000)
+    .refine(
+      (text) => !text.includes('\0') && text.isWellFormed(),
+      'must be well-formed Unicode without null characters',
+    );
+
+/**
+ * What a column's shape is refined with beyond its type, or undefined. Passed to drizzle-zod as a function, because a
+ * schema object would replace the column's nullability.
+ */
+export function refinement(column: Column): ((schema: z.ZodType) => z.ZodType) | undefined {
+  if (column.columnType === 'PgTimestampString') return () => utcTime;
+  if (column.columnType === 'PgUUID') return () => uuid;
+  if (column.columnType === 'PgText' && column.enumValues === undefined)
+    return (schema) => storable(schema as z.ZodString);
+  return undefined;
+}
+
+/** An id of a record a secondary site may create: any UUID, lower case. */
+export const uuid = z
+  .guid('must be a UUID such as 0199fd3c-5f5e-7c3a-b1a4-0d0ad3b0a6f1')
+  .transform((text) => text.toLowerCase());
+
+/** Reads a column's value from a query text: numbers and flags from their text, everything else as text. */
+export function fromText(column: Column, shape: z.ZodType): z.ZodType {
+  if (column.dataType === 'number')
+    return z
+      .stringFormat('number', /^-?\d+(\.\d+)?$/, 'must be a number')
+      .transform(Number)
+      .pipe(shape as z.ZodType<unknown, number>);
+  if (column.dataType === 'boolean') return z.enum(['true', 'false']).transform((text) => text === 'true');
+  return shape;
+}

@@ -1,0 +1,344 @@
+import { formatLsn, type Lsn, lsnScore, parseLsn } from '../kernel/lsn.ts';
+import { type State, type Step, type Transaction, transaction as transactionShape } from '../model/transaction.ts';
+import { answered, type Redis, script } from '../redis/connect.ts';
+import { append } from './scripts/append.ts';
+import { next } from './scripts/next.ts';
+import { overlay } from './scripts/overlay.ts';
+import { retire } from './scripts/retire.ts';
+import { settle } from './scripts/settle.ts';
+
+/** What the outbox must know of a step to index it. */
+export interface Touch {
+  entity: string;
+  id: string;
+  operation: Step['operation'];
+  /** Parents the record has or gets, as `column=value`; `?` when they are not known here. */
+  parents: string[];
+  /** The natural key a create reserves. */
+  natural?: string;
+  /** The last pending transaction of the record that the change was decided on, or empty. */
+  seen?: string;
+}
+
+/** A transaction together with what the outbox indexes it by. */
+export interface Plan {
+  lane: string;
+  created_at: string;
+  touches: Touch[];
+  /** Records the steps refer to. */
+  refers: { entity: string; id: string }[];
+}
+
+/** What an append came to. Only `stored` and `repeated` mean that the transaction is durable. */
+export type Appended =
+  | { outcome: 'stored' | 'repeated'; sequence: number }
+  | { outcome: 'full'; pending: number }
+  | { outcome: 'exists' | 'changed'; id: string };
+
+/** Which pending records a read can touch. */
+export type Selector =
+  | { mode: 'all' }
+  | { mode: 'ids'; ids: readonly string[] }
+  | { mode: 'children'; parents: readonly string[] };
+
+/** One pending change of one record, as a read lays it over the replica. */
+export interface PendingStep {
+  transaction_id: string;
+  sequence: number;
+  state: State;
+  step: Step;
+}
+
+/** The pending steps a read needs, oldest first, and the position the replica must have reached. */
+export interface Overlay {
+  watermark: Lsn;
+  steps: PendingStep[];
+}
+
+/** An entry to send: the transaction as stored, with its number and predecessors. */
+export interface Entry {
+  id: string;
+  sequence: number;
+  /** The JSON text main's procedure takes. */
+  text: string;
+}
+
+/** Main's word on one transaction. */
+export interface Settlement {
+  id: string;
+  verdict: 'applied' | 'discarded' | 'refused' | 'held' | 'fault';
+  lsn: Lsn;
+  /** Why, for people; JSON text. */
+  error: string;
+}
+
+/** Where a transaction stands, as Redis knows it. */
+export interface Standing {
+  state: State;
+  sequence: number;
+  lane: string;
+  created_at: string;
+  attempts: number;
+  applied_at?: string;
+  lsn?: string;
+  error?: unknown;
+}
+
+/** Counts of the outbox. `pending` = acknowledged and not yet on main, dead letters apart. */
+export interface OutboxCounts {
+  pending: number;
+  held: number;
+  dead: number;
+  applied: number;
+  applied_total: number;
+  oldest_created_at: string | undefined;
+  last_drain: unknown;
+}
+
+type Text = string | null;
+
+/**
+ * The site's ordered, durable list of transactions: the only place where a recording lives until main has it. Every
+ * method is one round trip and atomic. Errors: RedisUnavailable when the durable Redis does not answer.
+ */
+export class Outbox {
+  readonly #redis: Redis;
+  readonly #prefix: string;
+  readonly #scripts;
+
+  constructor(redis: Redis, site: string) {
+    this.#redis = redis;
+    // Braces put all keys of a site into one slot, should Redis ever be a cluster.
+    this.#prefix = `ops:{${site}}:`;
+    this.#scripts = {
+      append: script<[Appended['outcome'], string]>(redis, 'opsAppend', append),
+      overlay: script<[string, string[], [string, string, State, string][]]>(redis, 'opsOverlay', overlay),
+      next: script<[string, string, string, string, string][]>(redis, 'opsNext', next),
+      settle: script<[number, number, number, number]>(redis, 'opsSettle', settle),
+      retire: script<[number, number]>(redis, 'opsRetire', retire),
+    };
+  }
+
+  /** Appends a transaction. Safe to repeat with the same transaction id. */
+  async append(transaction: Transaction, plan: Plan, limit: number): Promise<Appended> {
+    const [outcome, detail] = await this.#scripts.append(
+      this.#prefix,
+      transaction.transaction_id,
+      JSON.stringify(transaction),
+      JSON.stringify(plan),
+      limit,
+    );
+    if (outcome === 'stored' || outcome === 'repeated') return { outcome, sequence: Number(detail) };
+    return outcome === 'full' ? { outcome, pending: Number(detail) } : { outcome, id: detail };
+  }
+
+  /** Lays a transaction that main has applied over the replica until it is replicated. Safe to repeat. */
+  async adopt(transaction: Transaction, plan: Plan, applied: { at: string; lsn: Lsn; origin: string }): Promise<void> {
+    const { at, lsn, origin } = applied;
+    const body = JSON.stringify(transaction);
+    await this.#scripts.append(
+      this.#prefix,
+      transaction.transaction_id,
+      body,
+      JSON.stringify(plan),
+      0,
+      at,
+      formatLsn(lsn),
+      lsnScore(lsn),
+      origin,
+    );
+  }
+
+  /** The pending steps of an entity a read can touch. */
+  async overlay(entity: string, selector: Selector): Promise<Overlay> {
+    const args = selector.mode === 'ids' ? selector.ids : selector.mode === 'children' ? selector.parents : [];
+    const [watermark, ids, transactions] = await this.#scripts.overlay(this.#prefix, entity, selector.mode, ...args);
+    const wanted = new Set(ids);
+    const steps = transactions
+      .map(([transaction_id, sequence, state, body]) => ({
+        transaction_id,
+        sequence: Number(sequence),
+        state,
+        steps: stepsOf(body),
+      }))
+      .sort((a, b) => a.sequence - b.sequence)
+      .flatMap(({ steps, ...rest }) =>
+        steps
+          .filter((step) => step.entity === entity && wanted.has(String(step.id)))
+          .map((step) => ({ ...rest, step })),
+      );
+    return { watermark: parseLsn(watermark), steps };
+  }
+
+  /** The last pending transaction of each record, or undefined, in the order asked. */
+  async tips(records: readonly { entity: string; id: string }[]): Promise<(string | undefined)[]> {
+    if (records.length === 0) return [];
+    const batch = this.#redis.pipeline();
+    for (const { entity, id } of records) batch.zrange(`${this.#prefix}record:${entity}:${id}`, '-1', '-1');
+    return (await this.#replies<string[]>(() => batch.exec())).map(([tip]) => tip);
+  }
+
+  /** Up to `count` entries behind a sequence number, in order. */
+  async next(behind: number, count: number): Promise<Entry[]> {
+    const entries = await this.#scripts.next(this.#prefix, behind, count);
+    return entries.map(([id, sequence, attempts, after, body]) => ({
+      id,
+      sequence: Number(sequence),
+      text: `${body.slice(0, -1)},"sequence":${sequence},"attempts":${Number(attempts) + 1},"after":${after}}`,
+    }));
+  }
+
+  /** Records main's verdicts. Answers how many changed their state. */
+  async settle(
+    settlements: readonly Settlement[],
+    now: string,
+    origin: string,
+  ): Promise<{ applied: number; refused: number; held: number; fault: number }> {
+    const verdicts = settlements.map(({ lsn, ...rest }) => ({
+      ...rest,
+      lsn: formatLsn(lsn),
+      score: String(lsnScore(lsn)),
+    }));
+    const [applied, refused, held, fault] = await this.#scripts.settle(
+      this.#prefix,
+      JSON.stringify(verdicts),
+      now,
+      origin,
+    );
+    return { applied, refused, held, fault };
+  }
+
+  /** Takes up to `count` transactions applied at or below a replayed position out of the overlay. */
+  async retire(replayed: Lsn, retention_s: number, count: number): Promise<{ retired: number; unreplicated: number }> {
+    const [retired, unreplicated] = await this.#scripts.retire(this.#prefix, lsnScore(replayed), retention_s, count);
+    return { retired, unreplicated };
+  }
+
+  /** Where a transaction stands, or undefined when Redis does not know it (any more). */
+  async standing(transaction_id: string): Promise<Standing | undefined> {
+    const fields = await answered(() =>
+      this.#redis.hmget(
+        `${this.#prefix}transaction:${transaction_id}`,
+        'state',
+        'sequence',
+        'lane',
+        'created_at',
+        'attempts',
+        'applied_at',
+        'lsn',
+        'error',
+      ),
+    );
+    return standingOf(fields);
+  }
+
+  /** The refused transactions and those they hold, oldest first, with their steps. */
+  async failed(count: number): Promise<(Standing & { transaction_id: string; steps: Step[] })[]> {
+    const lists = await this.#replies<string[]>(() =>
+      this.#redis
+        .pipeline()
+        .zrange(`${this.#prefix}dead`, '0', String(count - 1))
+        .zrange(`${this.#prefix}held`, '0', String(count - 1))
+        .exec(),
+    );
+    const ids = lists.flat();
+    const batch = this.#redis.pipeline();
+    for (const id of ids)
+      batch.hmget(
+        `${this.#prefix}transaction:${id}`,
+        'state',
+        'sequence',
+        'lane',
+        'created_at',
+        'attempts',
+        'applied_at',
+        'lsn',
+        'error',
+        'body',
+      );
+    const replies = ids.length === 0 ? [] : await this.#replies<Text[]>(() => batch.exec());
+    return replies
+      .flatMap((fields, index) => {
+        const standing = standingOf(fields);
+        return standing === undefined
+          ? []
+          : [{ transaction_id: ids[index] ?? '', ...standing, steps: stepsOf(fields[8] ?? '') }];
+      })
+      .sort((a, b) => a.sequence - b.sequence)
+      .slice(0, count);
+  }
+
+  /** Counts, the age of the oldest entry, and the report of the last drain. */
+  async counts(): Promise<OutboxCounts> {
+    const [queue = 0, held = 0, dead = 0, applied = 0, oldest = [], total = null, report = null] =
+      await this.#replies<never>(() =>
+        this.#redis
+          .pipeline()
+          .zcard(`${this.#prefix}queue`)
+          .zcard(`${this.#prefix}held`)
+          .zcard(`${this.#prefix}dead`)
+          .zcard(`${this.#prefix}applied`)
+          .zrange(`${this.#prefix}queue`, '0', '0')
+          .hget(`${this.#prefix}meta`, 'applied_total')
+          .get(`${this.#prefix}last_drain`)
+          .exec(),
+      );
+    const [first] = oldest as string[];
+    const oldest_created_at = first === undefined ? undefined : (await this.standing(first))?.created_at;
+    return {
+      pending: queue + held,
+      held,
+      dead,
+      applied,
+      applied_total: Number(total ?? 0),
+      oldest_created_at,
+      last_drain: report === null ? null : JSON.parse(report),
+    };
+  }
+
+  /** Keeps the report of a drain that did something. */
+  async report(drain: object): Promise<void> {
+    await answered(() => this.#redis.set(`${this.#prefix}last_drain`, JSON.stringify(drain)));
+  }
+
+  /** How far an acknowledgement can be trusted: `durable` only with AOF, fsync before every answer, and no eviction. */
+  async durability(): Promise<'durable' | 'not durable'> {
+    const reply = await answered(() => this.#redis.config('GET', 'appendonly', 'appendfsync', 'maxmemory-policy'));
+    const pairs = reply as string[];
+    const setting = (name: string) => pairs[pairs.indexOf(name) + 1];
+    return setting('appendonly') === 'yes' &&
+      setting('appendfsync') === 'always' &&
+      setting('maxmemory-policy') === 'noeviction'
+      ? 'durable'
+      : 'not durable';
+  }
+
+  async #replies<Reply>(run: () => Promise<[Error | null, unknown][] | null>): Promise<Reply[]> {
+    return answered(async () => {
+      const replies = (await run()) ?? [];
+      return replies.map(([error, reply]) => {
+        if (error !== null) throw error;
+        return reply as Reply;
+      });
+    });
+  }
+}
+
+function stepsOf(body: string): Step[] {
+  return transactionShape.parse(JSON.parse(body)).steps;
+}
+
+function standingOf(fields: readonly Text[]): Standing | undefined {
+  const [state, sequence, lane, created_at, attempts, applied_at, lsn, error] = fields;
+  if (!state || !lane || !created_at) return undefined;
+  return {
+    state: state as State,
+    sequence: Number(sequence),
+    lane,
+    created_at,
+    attempts: Number(attempts),
+    ...(applied_at ? { applied_at } : {}),
+    ...(lsn ? { lsn } : {}),
+    ...(error ? { error: JSON.parse(error) } : {}),
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * Takes everything applied at or below a replayed position out of the overlay. What is left of a transaction is its
+ * receipt; the ledger on the replica answers when that has expired too.
+ */
+export const retire = `
+-- KEYS[1] prefix
+-- ARGV[1] replayed position as score, [2] seconds a receipt is kept, [3] at most how many
+-- Returns {retired, still applied but not replicated}
+local p = KEYS[1]
+local ids = redis.call('zrangebyscore', p .. 'applied', '-inf', ARGV[1], 'limit', 0, tonumber(ARGV[3]))
+for _, id in ipairs(ids) do
+  local tx = p .. 'transaction:' .. id
+  local fields = redis.call('hmget', tx, 'plan', 'lsn', 'state')
+  local plan = cjson.decode(fields[1])
+  for _, touch in ipairs(plan.touches) do
+    local name = touch.entity .. ':' .. touch.id
+    redis.call('zrem', p .. 'record:' .. name, id)
+    if touch.natural then redis.call('hdel', p .. 'natural:' .. touch.entity, touch.natural) end
+    if redis.call('exists', p .. 'record:' .. name) == 0 then
+      redis.call('srem', p .. 'records:' .. touch.entity, touch.id)
+      for _, parent in ipairs(redis.call('smembers', p .. 'parents:' .. name)) do
+        redis.call('srem', p .. 'children:' .. touch.entity .. ':' .. parent, touch.id)
+      end
+      redis.call('del', p .. 'parents:' .. name)
+    end
+  end
+  redis.call('zrem', p .. 'lane:' .. plan.lane, id)
+  redis.call('del', p .. 'successors:' .. id)
+  if fields[3] == 'applied' then redis.call('hset', tx, 'state', 'replicated') end
+  redis.call('hdel', tx, 'body', 'plan', 'after')
+  redis.call('expire', tx, ARGV[2])
+  redis.call('zrem', p .. 'applied', id)
+  -- Ascending: the last one is the highest position ever retired.
+  redis.call('hset', p .. 'meta', 'watermark', fields[2])
+end
+return {#ids, redis.call('zcard', p .. 'applied')}
+`;

@@ -1,0 +1,69 @@
+/**
+ * Records main's verdicts. Repeatable and safe in any order: applied overrides dead and held, never the reverse, so a
+ * late answer of a slow drainer changes nothing that a faster one has found out.
+ */
+export const settle = `
+-- KEYS[1] prefix
+-- ARGV[1] verdicts (JSON text: [{id, verdict, lsn, score, error}]), [2] now (UTC text), [3] origin of the LSNs
+-- Returns {applied (or found discarded), refused, held, fault}: how many changed their state or, for fault, were left alone
+local p, counts = KEYS[1], {applied = 0, refused = 0, held = 0, fault = 0}
+local settled = {applied = true, replicated = true, discarded = true}
+
+local function release(id)
+  for _, successor in ipairs(redis.call('smembers', p .. 'successors:' .. id)) do
+    if redis.call('zrem', p .. 'held', successor) == 1 then
+      redis.call('zadd', p .. 'queue', redis.call('hget', p .. 'transaction:' .. successor, 'sequence'), successor)
+    end
+  end
+end
+
+local function blocked(tx)
+  for _, other in ipairs(cjson.decode(redis.call('hget', tx, 'after'))) do
+    local state = redis.call('hget', p .. 'transaction:' .. other, 'state')
+    if state and not settled[state] then return true end
+  end
+  return false
+end
+
+for _, v in ipairs(cjson.decode(ARGV[1])) do
+  local tx = p .. 'transaction:' .. v.id
+  local state = redis.call('hget', tx, 'state')
+  if (v.verdict == 'applied' or v.verdict == 'discarded') and state and state ~= 'replicated' then
+    if not settled[state] then
+      counts.applied = counts.applied + 1
+      redis.call('hincrby', p .. 'meta', v.verdict .. '_total', 1)
+      redis.call('hincrby', tx, 'attempts', 1)
+      redis.call('hset', tx, 'state', v.verdict, 'applied_at', ARGV[2])
+      redis.call('hdel', tx, 'error')
+    end
+    redis.call('hset', tx, 'lsn', v.lsn, 'origin', ARGV[3])
+    redis.call('zrem', p .. 'queue', v.id)
+    redis.call('zrem', p .. 'held', v.id)
+    redis.call('zrem', p .. 'dead', v.id)
+    redis.call('zadd', p .. 'applied', v.score, v.id)
+    release(v.id)
+  elseif state and not settled[state] and state ~= 'dead' then
+    local sequence = redis.call('hget', tx, 'sequence')
+    redis.call('hset', tx, 'error', v.error)
+    if v.verdict == 'refused' then
+      counts.refused = counts.refused + 1
+      redis.call('hincrby', tx, 'attempts', 1)
+      redis.call('hset', tx, 'state', 'dead')
+      redis.call('zrem', p .. 'queue', v.id)
+      redis.call('zrem', p .. 'held', v.id)
+      redis.call('zadd', p .. 'dead', sequence, v.id)
+    elseif v.verdict == 'held' then
+      if state ~= 'held' then counts.held = counts.held + 1 end
+      redis.call('hset', tx, 'state', 'held')
+      -- Waiting for a transaction of this site: parked until that one is settled. Waiting for another site's record:
+      -- it stays in the queue and is asked again.
+      if blocked(tx) and redis.call('zrem', p .. 'queue', v.id) == 1 then
+        redis.call('zadd', p .. 'held', sequence, v.id)
+      end
+    else
+      counts.fault = counts.fault + 1
+    end
+  end
+end
+return {counts.applied, counts.refused, counts.held, counts.fault}
+`;
