@@ -84,14 +84,14 @@ class Run {
     this.report = { started_at, finished_at: started_at, link: 'unknown', ...counts, error: null };
   }
 
-  /** Sends batch behind batch until none is left, the time is up, or one got no answer. */
+  /** Sends batch behind batch, at least one, until none is left, the time is up, or one got no answer. */
   async sendAll(buffer: Buffer, connection: DrainConnection, renew: () => Promise<void>): Promise<void> {
     const { DRAIN_BATCH_SIZE, DRAIN_IN_FLIGHT, DRAIN_BUDGET_MS } = this.#site.config;
     const deadline = performance.now() + DRAIN_BUDGET_MS;
     const flying = new Set<Promise<void>>();
     let failure: unknown;
     let behind = 0;
-    while (failure === undefined && performance.now() < deadline) {
+    do {
       const entries = await buffer.outbox.next(behind, DRAIN_BATCH_SIZE);
       if (entries.length === 0) break;
       behind = entries.at(-1)?.sequence ?? behind;
@@ -104,7 +104,7 @@ class Run {
       flying.add(flight);
       this.report.most_in_flight = Math.max(this.report.most_in_flight, flying.size);
       if (flying.size >= DRAIN_IN_FLIGHT) await Promise.race(flying);
-    }
+    } while (failure === undefined && performance.now() < deadline);
     await Promise.all(flying);
     if (failure !== undefined) throw failure;
   }

@@ -28,7 +28,7 @@ const shape = {
   /** Procedure calls in flight at once: enough to hide the round trip, few enough that a lost link leaves little to repeat. */
   DRAIN_IN_FLIGHT: whole(1, 64).default(4),
   /** A drain stops taking new batches after this long; below the 60 s an action may run. */
-  DRAIN_BUDGET_MS: whole(100, 280_000).default(45_000),
+  DRAIN_BUDGET_MS: whole(0, 280_000).default(45_000),
   /** One drainer works at a time while its lease lasts; a dead one is succeeded after this long. */
   DRAIN_LEASE_MS: whole(100, 60_000).default(4_000),
   /** Connecting across the link: three round trips of 500 ms and some patience. */

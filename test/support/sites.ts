@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { prepareDatabase, type Tokens } from '../../infra/database/prepare.ts';
+import type { ServerUrls } from '../../infra/servers/stack.ts';
+import { openSite, type Site } from '../../lib/flow/site.ts';
+import type { Clock } from '../../lib/kernel/clock.ts';
+import { parseConfig } from '../../lib/kernel/config.ts';
+import { silentLog } from '../../lib/kernel/log.ts';
+
+/** Raw tokens every test site knows, one per role. */
+export const TOKENS: Tokens = {
+  admin: `ops_api_token_${'a'.repeat(43)}`,
+  observer: `ops_api_token_${'o'.repeat(43)}`,
+  viewer: `ops_api_token_${'v'.repeat(43)}`,
+  service: `ops_api_token_${'s'.repeat(43)}`,
+};
+
+/** A main and a mountain on a database of their own, on the given servers. */
+export interface Sites {
+  main: Site;
+  observatory: Site;
+  /** Runs SQL on main as the owner. */
+  sql(text: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Waits until the replica has replayed everything main has committed so far. */
+  replayed(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens both sites. Settings given are added to both. */
+export async function openSites(
+  urls: ServerUrls,
+  settings: Record<string, string> = {},
+  given: { clock?: Clock } = {},
+): Promise<Sites> {
+  const name = `t_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
+  await asOwner(urls.main_database, `create database ${name}`);
+  const at = (url: string, user = 'ops_api') => {
+    const own = new URL(url);
+    own.pathname = name;
+    own.username = user;
+    return own.href;
+  };
+  await prepareDatabase(at(urls.main_database, 'postgres'), TOKENS);
+  const main_url = at(urls.main_database);
+  const site = (own: Record<string, string>) =>
+    openSite(parseConfig({ ...own, ...settings }), { ...given, log: silentLog });
+  const main = site({
+    SITE_NAME: 'cologne',
+    SITE_TYPE: 'main',
+    MAIN_DATABASE_URL: main_url,
+    LOCAL_DATABASE_URL: main_url,
+  });
+  const observatory = site({
+    SITE_NAME: name,
+    SITE_TYPE: 'secondary',
+    MAIN_DATABASE_URL: at(urls.main_through_link),
+    LOCAL_DATABASE_URL: at(urls.replica_database),
+    DURABLE_REDIS_URL: urls.redis,
+    VOLATILE_REDIS_URL: urls.volatile_redis,
+  });
+  const sites: Sites = {
+    main,
+    observatory,
+    sql: (text, params) => asOwner(at(urls.main_database, 'postgres'), text, params),
+    replayed: () => awaitReplay(urls),
+    close: async () => {
+      await Promise.all([main.close(), observatory.close()]);
+      await asOwner(urls.main_database, `drop database ${name} with (force)`);
+    },
+  };
+  await sites.replayed();
+  return sites;
+}
+
+/** Waits until the replica has replayed everything main has committed so far. */
+export async function awaitReplay(urls: Pick<ServerUrls, 'main_database' | 'replica_database'>): Promise<void> {
+  const [main] = await asOwner(urls.main_database, 'select pg_current_wal_flush_lsn()::text as lsn');
+  const reached = 'select coalesce(pg_last_wal_replay_lsn() >= $1::pg_lsn, false) as reached';
+  await until(async () => (await asOwner(urls.replica_database, reached, [main?.lsn]))[0]?.reached === true);
+}
+
+/** Waits until a condition holds; fails after 30 s. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await holds().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`still not so after 30 s: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function asOwner(url: string, text: string, params: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
+  await client.connect();
+  try {
+    return (await client.query(text, params)).rows;
+  } finally {
+    await client.end();
+  }
+}
