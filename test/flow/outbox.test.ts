@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { silentLog } from '../../lib/kernel/log.ts';
 import type { Transaction } from '../../lib/model/transaction.ts';
-import { Outbox, type Plan } from '../../lib/outbox/outbox.ts';
+import { Outbox, type Plan, type Touch } from '../../lib/outbox/outbox.ts';
 import { connectRedis, type Redis } from '../../lib/redis/connect.ts';
 
 let redis: Redis;
@@ -32,13 +32,8 @@ function recording(id: string = randomUUID(), seen?: string): { transaction: Tra
     fingerprint: 'f',
     lane,
   };
-  const touch = {
-    entity: 'probe',
-    id,
-    operation,
-    parents: ['night=1'],
-    ...(seen === undefined ? { natural: id } : { seen }),
-  } as const;
+  const facts = seen === undefined ? { natural: id } : { seen };
+  const touch: Touch = { entity: 'probe', id, operation, parents: ['night=1'], ...facts };
   return {
     transaction: { ...transaction, steps: [step as never] },
     plan: { lane, created_at: NOW, touches: [touch], refers: [] },
