@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { linkStatus } from '../servers/link-control.ts';
+import { databaseUrl } from '../servers/postgres.ts';
+import type { Server } from '../servers/server.ts';
+import { SpawnedServer } from '../servers/spawned-server.ts';
+import type { ServerUrls } from '../servers/stack.ts';
+import { type FunctionsPorts, type LocalSettings, ROOT } from './settings.ts';
+
+/** The role the functions connect as; the migrations make it. */
+const FUNCTIONS_ROLE = 'ops_api';
+/** The first answer of a site loads its code; the next probe would only queue behind it. */
+const PROBE_LIMIT_MS = 10_000;
+
+/** The link between the sites as a process of its own, which keeps its mode and delay in `link.json`. */
+export function linkProgram({ dir, ports }: LocalSettings, urls: ServerUrls): Server {
+  const args = [ports.link, ports.main_database, ports.link_control, path.join(dir, 'link.json')];
+  return new SpawnedServer({
+    name: 'link',
+    command: process.execPath,
+    args: ['--import', 'tsx', path.join(ROOT, 'infra/local/run-link.ts'), ...args.map(String)],
+    cwd: ROOT,
+    dir,
+    stop_signal: 'SIGTERM',
+    probe: () => linkStatus(urls.link_control).then(() => undefined),
+  });
+}
+
+/** Main's functions: they read and write main directly and buffer nothing. */
+export function mainFunctions({ dir, ports, main_functions }: LocalSettings): Server {
+  const main = databaseUrl(ports.main_database, FUNCTIONS_ROLE);
+  const site = { SITE_NAME: 'cologne', SITE_TYPE: 'main', MAIN_DATABASE_URL: main, LOCAL_DATABASE_URL: main };
+  return functions('main_functions', dir, main_functions, site);
+}
+
+/** The observatory's functions: they reach main across the link, read the replica, and buffer in Redis. */
+export function observatoryFunctions({ dir, ports, observatory_functions }: LocalSettings, urls: ServerUrls): Server {
+  return functions('observatory_functions', dir, observatory_functions, {
+    SITE_NAME: 'observatory',
+    SITE_TYPE: 'secondary',
+    MAIN_DATABASE_URL: databaseUrl(ports.link, FUNCTIONS_ROLE),
+    LOCAL_DATABASE_URL: databaseUrl(ports.replica_database, FUNCTIONS_ROLE),
+    DURABLE_REDIS_URL: urls.redis,
+    VOLATILE_REDIS_URL: urls.volatile_redis,
+  });
+}
+
+/** One site's functions behind serverless-offline; ready when /health answers what it is defined to answer, 200 or 503. */
+function functions(name: string, dir: string, ports: FunctionsPorts, site: Record<string, string>): Server {
+  const options = ['--host', '127.0.0.1', '--useInProcess', '--noSponsor'];
+  const numbers = ['--httpPort', ports.http, '--lambdaPort', ports.invoke, '--websocketPort', ports.websocket];
+  return new SpawnedServer({
+    name,
+    command: process.execPath,
+    args: [
+      '--import',
+      './infra/local/typescript-handlers.mjs',
+      'node_modules/serverless/bin/serverless.js',
+      'offline',
+      'start',
+      ...options,
+      ...numbers.map(String),
+    ],
+    cwd: ROOT,
+    env: site,
+    dir,
+    stop_signal: 'SIGTERM',
+    probe: async () => {
+      const answer = await fetch(`http://127.0.0.1:${ports.http}/health`, {
+        signal: AbortSignal.timeout(PROBE_LIMIT_MS),
+      });
+      const body = await answer.text();
+      if (answer.status !== 200 && answer.status !== 503)
+        throw new Error(`/health answers ${answer.status}: ${body.slice(0, 500)}`);
+    },
+  });
+}

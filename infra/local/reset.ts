@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { stopLeftovers } from '../servers/leftovers.ts';
+import { databaseFolder } from '../servers/stack.ts';
+import { runningLauncher } from './launcher-lock.ts';
+import { localSettings } from './settings.ts';
+
+// npm run reset: removes the data of the stopped local stack. Only what the stack made is removed, by name; the folder may
+// be one the user chose and keeps other things in.
+
+const MADE = [
+  ...['main_database', 'main_database.unfinished', 'replica_database', 'replica_database.unfinished'],
+  ...['redis', 'volatile_redis', 'logs', 'pids', 'link.json', 'link.json.new', 'launcher.json'],
+  ...['tokens.json', 'tokens.json.new', 'stack.json', 'stack.json.new'],
+];
+/** The copy of PostgreSQL's programs, where one was needed. */
+const PROGRAMS = /^postgresql-[\d.]+-.*$/;
+
+const { dir } = localSettings();
+const running = runningLauncher(dir);
+if (running !== undefined) {
+  console.error(`the stack in ${dir} is running (process ${running}); stop it first with Ctrl-C`);
+  process.exit(1);
+}
+if (existsSync(dir)) {
+  await stopLeftovers(dir);
+  for (const folder of new Set([databaseFolder(dir), dir])) removeMade(folder);
+}
+console.log(`nothing is left in ${dir}`);
+
+function removeMade(folder: string): void {
+  if (!existsSync(folder)) return;
+  const programs = readdirSync(folder).filter((name) => PROGRAMS.test(name));
+  for (const name of [...MADE, ...programs]) rmSync(path.join(folder, name), { recursive: true, force: true });
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}

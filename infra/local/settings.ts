@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { StackPorts } from '../servers/stack.ts';
+
+/** The top folder of this checkout. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The ports of one site's functions: HTTP, invocation of single functions, web sockets. */
+export interface FunctionsPorts {
+  http: number;
+  invoke: number;
+  websocket: number;
+}
+
+/** Where this checkout's local stack lives. */
+export interface LocalSettings {
+  dir: string;
+  port_base: number;
+  ports: StackPorts;
+  main_functions: FunctionsPorts;
+  observatory_functions: FunctionsPorts;
+}
+
+/** Main's functions at the base, the observatory's 100 above, the servers behind both. */
+const HIGHEST_OFFSET = 205;
+
+/** The blocked ports above 1023 (WHATWG Fetch, 2.9 "Port blocking"): a site there would run and nobody could call it. */
+const REFUSED_BY_FETCH = new Set([
+  ...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061],
+  ...[6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
+]);
+
+/**
+ * The settings of the local stack from OPS_PORT_BASE (default 4000) and OPS_LOCAL_DIR (default `.local`, from the top of
+ * the checkout). Throws when the base is not a port that leaves room for all.
+ */
+export function localSettings(env: NodeJS.ProcessEnv = process.env): LocalSettings {
+  const base = Number(env.OPS_PORT_BASE || 4000);
+  const highest = 65_535 - HIGHEST_OFFSET;
+  if (!Number.isInteger(base) || base < 1024 || base > highest)
+    throw new Error(`OPS_PORT_BASE must be a number from 1024 to ${highest}, not ${env.OPS_PORT_BASE}`);
+  const settings: LocalSettings = {
+    dir: path.resolve(ROOT, env.OPS_LOCAL_DIR || '.local'),
+    port_base: base,
+    ports: {
+      main_database: base + 200,
+      replica_database: base + 201,
+      redis: base + 202,
+      volatile_redis: base + 203,
+      link: base + 204,
+      link_control: base + HIGHEST_OFFSET,
+    },
+    main_functions: functionsPorts(base),
+    observatory_functions: functionsPorts(base + 100),
+  };
+  const { main_functions, observatory_functions, ports } = settings;
+  const spoken = [...Object.values(main_functions), ...Object.values(observatory_functions), ports.link_control];
+  const refused = spoken.find((port) => REFUSED_BY_FETCH.has(port));
+  if (refused !== undefined)
+    throw new Error(`OPS_PORT_BASE=${base} includes port ${refused}, which browsers and fetch refuse; take another`);
+  return settings;
+}
+
+function functionsPorts(http: number): FunctionsPorts {
+  return { http, invoke: http + 1, websocket: http + 2 };
+}

@@ -1,0 +1,173 @@
+import { mkdirSync } from 'node:fs';
+import { prepareDatabase } from '../database/prepare.ts';
+import { stopLeftovers } from '../servers/leftovers.ts';
+import { changeLink } from '../servers/link-control.ts';
+import { takenPorts } from '../servers/ports.ts';
+import type { Server } from '../servers/server.ts';
+import { describeServers, startMain, startReplica } from '../servers/stack.ts';
+import { lockFolder, unlockFolder } from './launcher-lock.ts';
+import { linkProgram, mainFunctions, observatoryFunctions } from './programs.ts';
+import { pump } from './pump.ts';
+import { type LocalSettings, localSettings } from './settings.ts';
+import { localTokens, removeStack, type Stack, writeStack } from './stack-file.ts';
+import { supervise } from './supervise.ts';
+import { table } from './table.ts';
+import { tour } from './tour.ts';
+
+// npm start: brings the local stack up, keeps it up, and takes it down in order on Ctrl-C (SIGINT) or SIGTERM. Exit code 0
+// after an ordered stop, 1 when it could not come up. Killed, it leaves servers running; the next start stops them first.
+
+const say = (line: string) => console.log(line);
+const stopping = new AbortController();
+// Again and again: npm passes on the Ctrl-C that the terminal has sent to all of us already.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+
+try {
+  const settings = localSettings();
+  mkdirSync(settings.dir, { recursive: true });
+  lockFolder(settings.dir);
+  try {
+    await run(settings);
+  } finally {
+    unlockFolder(settings.dir);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+process.exit();
+
+/** Runs the stack from the first step to the last stop. */
+async function run(settings: LocalSettings): Promise<void> {
+  const begin = Date.now();
+  removeStack(settings.dir);
+  const leftovers = await stopLeftovers(settings.dir);
+  if (leftovers.length > 0) say(`stopped what a killed launcher left: ${leftovers.join(', ')}`);
+  await checkPorts(settings);
+  const stack = await step('find servers', () => describeStack(settings));
+  say(`  ${stack.set.versions}`);
+  try {
+    await unlessStopped(startAll(settings, stack));
+    if (stopping.signal.aborted) return;
+    const ready = publish(settings, stack);
+    say(
+      `\nready in ${seconds(begin)}\n\n${table(ready)}\n\nA first look (paste it line by line):\n\n${tour(settings.dir, ready)}\n`,
+    );
+    await pump(settings.observatory_functions.invoke, stopping.signal);
+  } finally {
+    stopping.abort();
+    removeStack(settings.dir);
+    await stopAll(stack);
+  }
+}
+
+type LocalStack = ReturnType<typeof describeStack>;
+
+function describeStack(settings: LocalSettings) {
+  const set = describeServers({ dir: settings.dir, ports: settings.ports, fsync: 'on', say });
+  const link = linkProgram(settings, set.urls);
+  const functions = { main: mainFunctions(settings), observatory: observatoryFunctions(settings, set.urls) };
+  return { set, link, functions, tokens: localTokens(settings.dir), ready: false };
+}
+
+async function startAll(settings: LocalSettings, stack: LocalStack): Promise<void> {
+  const { set, link, functions, tokens } = stack;
+  const supervised = async (server: Server, start: () => Promise<void> = () => server.start()) => {
+    await start();
+    // While another one restarts too, not all have a pid: the last one back publishes.
+    const restarted = () => void (stack.ready && pids(stack) && publish(settings, stack));
+    void supervise(server, { say, restarted, stopping: stopping.signal });
+  };
+  await step('main database', () => supervised(set.main_database, () => startMain(set)));
+  await step('link', () => supervised(link));
+  await step('replica', () => supervised(set.replica_database, () => startReplica(set)));
+  await step('redis', () => Promise.all([supervised(set.redis), supervised(set.volatile_redis)]));
+  await step('migrate and seed', () => prepareDatabase(set.urls.main_database, tokens));
+  await step('functions of both sites', () =>
+    Promise.all([supervised(functions.main), supervised(functions.observatory)]),
+  );
+}
+
+/** Stops all in order: first those who use, then those who are used. */
+async function stopAll({ set, link, functions }: LocalStack): Promise<void> {
+  say('\nstopping');
+  await Promise.all([functions.main.stop('fast'), functions.observatory.stop('fast')]);
+  await set.replica_database.stop('fast');
+  // If the link is down main has not noticed, and would wait 5 s for the replica to confirm its last WAL.
+  await changeLink(set.urls.link_control, { connections: 'reset' }).catch(() => {});
+  await set.main_database.stop('fast');
+  await Promise.all([set.redis.stop('fast'), set.volatile_redis.stop('fast')]);
+  await link.stop('fast');
+  say('all stopped; the data is kept (npm run reset removes it)');
+}
+
+/** Writes stack.json: all are up. */
+function publish(settings: LocalSettings, stack: LocalStack): Stack {
+  const { urls } = stack.set;
+  const processes = pids(stack);
+  if (!processes) throw new Error('a process ended before the stack was ready; see the logs');
+  const content: Stack = {
+    sites: {
+      main: { url: `http://127.0.0.1:${settings.main_functions.http}`, database_url: urls.main_database },
+      observatory: {
+        url: `http://127.0.0.1:${settings.observatory_functions.http}`,
+        database_url: urls.replica_database,
+        redis_url: urls.redis,
+      },
+    },
+    tokens: stack.tokens,
+    processes,
+    link: { control_url: urls.link_control },
+  };
+  writeStack(settings.dir, content);
+  stack.ready = true;
+  return content;
+}
+
+/** The pids of all processes; undefined while one of them has none. */
+function pids({ set, link, functions }: LocalStack): Stack['processes'] | undefined {
+  const [main_database, replica_database] = [set.main_database.pid, set.replica_database.pid];
+  const [redis, volatile_redis, link_pid] = [set.redis.pid, set.volatile_redis.pid, link.pid];
+  const [main_functions, observatory_functions] = [functions.main.pid, functions.observatory.pid];
+  if (!main_database || !replica_database || !redis || !volatile_redis || !link_pid) return undefined;
+  if (!main_functions || !observatory_functions) return undefined;
+  return {
+    main_database,
+    replica_database,
+    redis,
+    volatile_redis,
+    link: link_pid,
+    main_functions,
+    observatory_functions,
+  };
+}
+
+async function checkPorts({ ports, main_functions, observatory_functions, port_base }: LocalSettings): Promise<void> {
+  const wanted = [main_functions, observatory_functions, ports].flatMap((group) => Object.values<number>({ ...group }));
+  const taken = await takenPorts(wanted);
+  if (taken.length === 0) return;
+  const advice = `Another stack may run here: give this one other ports, OPS_PORT_BASE=${port_base + 1000} npm start`;
+  throw new Error(`port ${taken.join(', ')} taken (OPS_PORT_BASE is ${port_base}). ${advice}`);
+}
+
+/** Does one step and says how long it took; the name is shown while it lasts. */
+async function step<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+  const begin = Date.now();
+  process.stdout.write(`  ${name.padEnd(26)}`);
+  try {
+    return await work();
+  } finally {
+    process.stdout.write(`${seconds(begin).padStart(7)}\n`);
+  }
+}
+
+/** Waits for the work or for the order to stop, whichever comes first; work that fails because of the stop is no failure. */
+async function unlessStopped(work: Promise<void>): Promise<void> {
+  const { signal } = stopping;
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  await Promise.race([work.catch((error) => (signal.aborted ? undefined : Promise.reject(error))), stopped]);
+}
+
+function seconds(begin: number): string {
+  return `${((Date.now() - begin) / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Link } from './link.ts';
+import { serveLinkControl } from './link-control.ts';
+import { freePorts } from './ports.ts';
+import { createCluster, DATABASE, databaseUrl, type PostgresOptions, postgresServer, query } from './postgres.ts';
+import { isOpenToAll, postgresProgram } from './postgres-program.ts';
+import { redisServer, redisUrl } from './redis.ts';
+import { redisProgram } from './redis-program.ts';
+import { buildReplica, canResume } from './replica.ts';
+import type { Server } from './server.ts';
+
+/** The ports of one stack, all on 127.0.0.1. */
+export interface StackPorts {
+  main_database: number;
+  replica_database: number;
+  redis: number;
+  volatile_redis: number;
+  link: number;
+  link_control: number;
+}
+
+/** What one stack is made of. */
+export interface StackOptions {
+  /** Everything it writes lies here; made when missing. */
+  dir: string;
+  ports: StackPorts;
+  fsync: 'on' | 'off';
+  /** Told when something has to be installed first. */
+  say(line: string): void;
+}
+
+/** Where the servers of a stack answer. Database URLs are the operator's (superuser, `ops_db`). */
+export interface ServerUrls {
+  main_database: string;
+  replica_database: string;
+  /** Main as a secondary site reaches it. */
+  main_through_link: string;
+  redis: string;
+  volatile_redis: string;
+  /** See `changeLink` and `linkStatus`. */
+  link_control: string;
+}
+
+/** The servers of a stack, started or not, in their fixed places. */
+export interface ServerSet {
+  main_database: Server;
+  replica_database: Server;
+  redis: Server;
+  volatile_redis: Server;
+  urls: ServerUrls;
+  /** `PostgreSQL 18.4, Redis 7.0.15` */
+  versions: string;
+  main: PostgresOptions;
+  replica: PostgresOptions;
+}
+
+/** A running stack with its link in this process. */
+export interface Servers extends ServerSet {
+  link: Link;
+  /** Stops the replica, makes it anew from main, and starts it. */
+  rebuildReplica(): Promise<void>;
+  /** Stops everything in order; the data stays. */
+  stop(): Promise<void>;
+}
+
+/** Finds the programs (installing Redis where root can) and describes the servers; starts none. Throws with what to do when one is missing. */
+export function describeServers({ dir, ports, fsync, say }: StackOptions): ServerSet {
+  const database_dir = databaseFolder(dir);
+  mkdirSync(database_dir, { recursive: true, mode: 0o755 });
+  const program = postgresProgram(database_dir);
+  const redis_program = redisProgram(say);
+  const cluster = (name: string, port: number, upstream?: { upstream_port: number }): PostgresOptions => {
+    return { name, program, data: path.join(database_dir, name), dir, port, fsync, ...upstream };
+  };
+  const redis = (name: string, port: number, kind: 'durable' | 'volatile') =>
+    redisServer({ name, program: redis_program, port, data: path.join(dir, name), dir, kind });
+  const main = cluster('main_database', ports.main_database);
+  const replica = cluster('replica_database', ports.replica_database, { upstream_port: ports.link });
+  return {
+    main_database: postgresServer(main),
+    replica_database: postgresServer(replica),
+    redis: redis('redis', ports.redis, 'durable'),
+    volatile_redis: redis('volatile_redis', ports.volatile_redis, 'volatile'),
+    urls: serverUrls(ports),
+    versions: `PostgreSQL ${program.version}, ${redis_program.version}`,
+    main,
+    replica,
+  };
+}
+
+/** Starts main; the first time it is made, with an empty `ops_db`, and a replica of whatever was there before is removed. */
+export async function startMain({ main, replica, main_database }: ServerSet): Promise<void> {
+  if (!existsSync(main.data)) {
+    rmSync(replica.data, { recursive: true, force: true });
+    await createCluster(main);
+  }
+  await main_database.start();
+  const maintenance = databaseUrl(main.port, 'postgres', 'postgres');
+  const found = await query(maintenance, 'select from pg_database where datname = $1::name', [DATABASE]);
+  if (found.length === 0) await query(maintenance, `create database ${DATABASE}`);
+}
+
+/** Starts the replica; it is made from the running main when there is none yet, or when main no longer has the WAL it needs. */
+export async function startReplica({ main, replica, replica_database }: ServerSet): Promise<void> {
+  if (!existsSync(replica.data) || !(await canResume(main))) await buildReplica(main, replica);
+  await replica_database.start();
+}
+
+/**
+ * Starts main, its replica through a link in this process, and both Redis servers, on the data in `dir` or on new data.
+ * `ports` default to free ones. Throws when one does not start; then all are stopped.
+ */
+export async function startServers(
+  options: Omit<StackOptions, 'ports'> & { ports?: StackPorts; delay_ms: number },
+): Promise<Servers> {
+  const ports = options.ports ?? (await freeStackPorts());
+  const set = describeServers({ ...options, ports });
+  const link = new Link(ports.main_database, { mode: 'up', delay_ms: options.delay_ms });
+  const stop = async () => {
+    await set.replica_database.stop('fast');
+    await link.close(); // first of all the walsender: main's stop would wait for a replica that is out of reach
+    await Promise.all([set.main_database, set.redis, set.volatile_redis].map((server) => server.stop('fast')));
+  };
+  try {
+    const pair = link
+      .listen(ports.link)
+      .then(() => startMain(set))
+      .then(() => startReplica(set));
+    // All are waited for, so that none is still starting when a failure stops them.
+    const started = await Promise.allSettled([pair, set.redis.start(), set.volatile_redis.start()]);
+    for (const result of started) if (result.status === 'rejected') throw result.reason;
+    const control = await serveLinkControl(link, ports.link_control, () => {});
+    const closed = () => new Promise((resolve) => control.close(resolve));
+    return { ...set, link, rebuildReplica: () => rebuildReplica(set), stop: () => stop().finally(closed) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * The folder of PostgreSQL's data for a stack in `dir`: `dir` itself, unless root starts the server and its user may not
+ * enter `dir`; then a folder in the system's temporary directory that is always the same for this `dir`.
+ */
+export function databaseFolder(dir: string): string {
+  mkdirSync(dir, { recursive: true });
+  if (process.getuid?.() !== 0) return dir;
+  chmodSync(dir, 0o755);
+  if (isOpenToAll(dir)) return dir;
+  const key = createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 16);
+  const folder = path.join(openTemporaryFolder(), `ops-db-${key}`);
+  if (existsSync(folder) && statSync(folder).uid !== 0) throw new Error(`${folder} belongs to another user; remove it`);
+  return folder;
+}
+
+/** The system's temporary directory, or /tmp where that one is private to a user. */
+export function openTemporaryFolder(): string {
+  const folder = realpathSync(tmpdir());
+  return isOpenToAll(folder) ? folder : '/tmp';
+}
+
+async function rebuildReplica({ main, replica, replica_database }: ServerSet): Promise<void> {
+  await replica_database.stop('fast');
+  await buildReplica(main, replica);
+  await replica_database.start();
+}
+
+async function freeStackPorts(): Promise<StackPorts> {
+  const [main_database = 0, replica_database = 0, redis = 0, volatile_redis = 0, link = 0, link_control = 0] =
+    await freePorts(6);
+  return { main_database, replica_database, redis, volatile_redis, link, link_control };
+}
+
+function serverUrls(ports: StackPorts): ServerUrls {
+  return {
+    main_database: databaseUrl(ports.main_database),
+    replica_database: databaseUrl(ports.replica_database),
+    main_through_link: databaseUrl(ports.link),
+    redis: redisUrl(ports.redis),
+    volatile_redis: redisUrl(ports.volatile_redis),
+    link_control: `http://127.0.0.1:${ports.link_control}`,
+  };
+}

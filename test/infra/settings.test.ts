@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { localSettings } from '../../infra/local/settings.ts';
+
+it('gives two checkouts with different bases no port in common', () => {
+  const ports = (base: string) => {
+    const { ports: servers, main_functions, observatory_functions } = localSettings({ OPS_PORT_BASE: base });
+    return [servers, main_functions, observatory_functions].flatMap((group) => Object.values<number>({ ...group }));
+  };
+  const all = [...ports('4000'), ...ports('5000')];
+  expect(new Set(all).size).toBe(all.length);
+});
+
+it('names the variable when the base cannot be used', () => {
+  for (const OPS_PORT_BASE of ['four', '80', '65500', '6000'])
+    expect(() => localSettings({ OPS_PORT_BASE })).toThrow(/OPS_PORT_BASE/);
+});
