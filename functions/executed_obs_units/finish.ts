@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EXECUTION_STATUS, executedObsUnit } from '../../lib/entities/execution.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { utcNow } from '../../lib/kernel/clock.ts';
+import { isBefore, utcNow } from '../../lib/kernel/clock.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
 import { receipt } from '../../lib/model/transaction.ts';
 
@@ -50,7 +50,7 @@ export const {
 
 function refuseUnlessRunning({ id, status, start_time }: Record<string, unknown>, end_time: string): void {
   if (status !== 'running') throw new Problem('record.conflict', `${id} is ${status} already.`, { id, status });
-  if (Date.parse(end_time) >= Date.parse(String(start_time))) return;
+  if (!isBefore(end_time, String(start_time))) return;
   const errors = [{ in: 'body' as const, field: 'end_time', detail: `lies before the start at ${start_time}` }];
   throw new Problem('request.invalid', `end_time ${end_time} lies before the start at ${start_time}.`, { errors });
 }

@@ -7,8 +7,8 @@ export interface DatabaseOptions {
   url: string;
   name: 'main' | 'replica';
   pool_size: number;
-  connect_timeout_ms: number;
-  query_timeout_ms: number;
+  /** For a question and its answer, connecting included. */
+  timeout_ms: number;
   /** After a failure to answer, how long the database is not asked again. */
   breaker_ms: number;
   log: Log;
@@ -53,10 +53,10 @@ export class Database {
     this.#pool = new pg.Pool({
       connectionString: options.url,
       max: options.pool_size,
-      connectionTimeoutMillis: options.connect_timeout_ms,
-      query_timeout: options.query_timeout_ms,
+      connectionTimeoutMillis: options.timeout_ms,
+      query_timeout: options.timeout_ms,
       // The server gives up first, so that a slow query is told from a server that does not answer.
-      statement_timeout: Math.ceil(options.query_timeout_ms * 0.9),
+      statement_timeout: Math.ceil(options.timeout_ms * 0.9),
       idleTimeoutMillis: 60_000,
       allowExitOnIdle: true,
       keepAlive: true,
@@ -81,24 +81,33 @@ export class Database {
   async pipeline(queries: readonly Query[]): Promise<Record<string, unknown>[][]> {
     if (this.#options.now() < this.#unavailable_until)
       throw new DatabaseUnavailable(`${this.name} did not answer a moment ago`);
-    let client: pg.PoolClient | undefined;
+    const abort = new AbortController();
     try {
-      client = await this.#pool.connect();
-      const connected = client;
-      const results = await Promise.allSettled(queries.map(({ sql, params }) => connected.query(sql, params)));
-      const failed = results.find((result) => result.status === 'rejected');
-      if (failed !== undefined) throw failed.reason;
-      client.release();
-      return results.map((result) =>
-        result.status === 'fulfilled' ? (result.value.rows as Record<string, unknown>[]) : [],
-      );
+      return await Promise.race([
+        this.#send(queries, abort.signal),
+        rejectAfter(this.#options.timeout_ms, abort.signal),
+      ]);
     } catch (error) {
-      const lost = isUnavailable(error);
-      client?.release(lost);
-      if (!lost) throw error;
+      if (!isUnavailable(error)) throw error;
       if (sqlState(error) === undefined) this.#unavailable_until = this.#options.now() + this.#options.breaker_ms;
       throw new DatabaseUnavailable(`${this.name} does not answer`, { cause: error });
+    } finally {
+      abort.abort();
     }
+  }
+
+  /** A connection that does not come in time is still given back, unused. */
+  async #send(queries: readonly Query[], signal: AbortSignal): Promise<Record<string, unknown>[][]> {
+    const client = await this.#pool.connect();
+    if (signal.aborted) {
+      client.release();
+      return [];
+    }
+    const results = await Promise.allSettled(queries.map(({ sql, params }) => client.query(sql, params)));
+    const failed = results.find((result) => result.status === 'rejected');
+    client.release(failed !== undefined && isUnavailable(failed.reason));
+    if (failed !== undefined) throw failed.reason;
+    return results.map((result) => (result.status === 'fulfilled' ? result.value.rows : []));
   }
 
   /** Closes every connection once its query has ended. */
@@ -122,4 +131,12 @@ export function isUnavailable(error: unknown): boolean {
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   return /^[0-9A-Z]{5}$/.test(error.code) && 'severity' in error ? error.code : undefined;
+}
+
+/** Rejects after a while, unless the signal comes first. */
+function rejectAfter(ms: number, signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });
 }

@@ -75,11 +75,21 @@ export async function bufferStats(site: Site): Promise<BufferStats> {
       durability: 'durable',
     };
   }
-  const [{ pending, held, dead, applied, applied_total, oldest_created_at, last_drain }, durability] =
-    await Promise.all([buffer.outbox.counts(), buffer.outbox.durability()]);
+  const [{ queued, held, dead, applied, applied_total, oldest_created_at, last_drain }, durability] = await Promise.all(
+    [buffer.stats.counts(), buffer.stats.durability()],
+  );
   const oldest_age_s =
     oldest_created_at === undefined ? null : Math.max(0, (site.clock.now() - Date.parse(oldest_created_at)) / 1_000);
-  return { pending, oldest_age_s, applied_total, dead, held, unreplicated: applied, last_drain, durability };
+  return {
+    pending: queued + held,
+    oldest_age_s,
+    applied_total,
+    dead,
+    held,
+    unreplicated: applied,
+    last_drain,
+    durability,
+  };
 }
 
 /** What works at this site right now. Field names follow the original's health page. */

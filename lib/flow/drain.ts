@@ -41,7 +41,7 @@ export async function drain(site: Site): Promise<DrainReport> {
   const { buffer } = site;
   if (buffer === undefined || (await buffer.outbox.next(0, 1)).length === 0) return run.finish(0);
   const lease = await takeLease(site, buffer.volatile);
-  if (lease === undefined) return run.finish((await buffer.outbox.counts()).pending);
+  if (lease === undefined) return run.finish((await buffer.stats.counts()).queued);
   const connection = new DrainConnection({
     url: site.config.MAIN_DATABASE_URL,
     connect_timeout_ms: site.config.LINK_CONNECT_TIMEOUT_MS,
@@ -57,9 +57,8 @@ export async function drain(site: Site): Promise<DrainReport> {
     connection.close();
     await lease.release();
   }
-  const { pending, held } = await buffer.outbox.counts();
-  const report = run.finish(pending - held);
-  await buffer.outbox.report(report);
+  const report = run.finish((await buffer.stats.counts()).queued);
+  await buffer.stats.report(report);
   return report;
 }
 

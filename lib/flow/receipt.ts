@@ -81,7 +81,7 @@ async function fromLedger(site: Site, transaction_id: string): Promise<Transacti
 
 /** The dead letters and held transactions of this site, oldest first. Problem `buffer.unavailable`. */
 export async function failedTransactions(site: Site, count: number) {
-  const failed = (await site.buffer?.outbox.failed(count).catch(unavailable)) ?? [];
+  const failed = (await site.buffer?.stats.failed(count).catch(unavailable)) ?? [];
   return failed.map(({ sequence: _, ...known }) => known);
 }
 

@@ -26,7 +26,7 @@ export async function retire(site: Site): Promise<RetireReport> {
   if (here?.replay_lsn == null)
     return {
       retired: 0,
-      unreplicated: (await buffer.outbox.counts()).applied,
+      unreplicated: (await buffer.stats.counts()).applied,
       replica: here === undefined ? 'down' : 'up',
     };
   for (let retired = 0; ; ) {

@@ -3,11 +3,13 @@ import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import { jsonLog, type Log } from '../kernel/log.ts';
 import { Outbox } from '../outbox/outbox.ts';
+import { OutboxStats } from '../outbox/outbox-stats.ts';
 import { connectRedis, type Redis } from '../redis/connect.ts';
 
 /** What a secondary has and main has not: its outbox and its caches. */
 export interface Buffer {
   outbox: Outbox;
+  stats: OutboxStats;
   durable: Redis;
   volatile: Redis;
 }
@@ -37,8 +39,8 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
     log,
     now: () => performance.now(),
   };
-  const near = { connect_timeout_ms: config.LOCAL_CONNECT_TIMEOUT_MS, query_timeout_ms: config.LOCAL_QUERY_TIMEOUT_MS };
-  const far = { connect_timeout_ms: config.LINK_CONNECT_TIMEOUT_MS, query_timeout_ms: config.LINK_QUERY_TIMEOUT_MS };
+  const near = { timeout_ms: config.LOCAL_TIMEOUT_MS };
+  const far = { timeout_ms: config.LINK_TIMEOUT_MS };
   const at_main = config.SITE_TYPE === 'main';
   const main = new Database({ ...shared, ...(at_main ? near : far), url: config.MAIN_DATABASE_URL, name: 'main' });
   const local = at_main ? main : new Database({ ...shared, ...near, url: config.LOCAL_DATABASE_URL, name: 'replica' });
@@ -64,6 +66,7 @@ function openBuffer(config: Config, log: Log): Buffer {
   const durable = connect('durable', config.DURABLE_REDIS_URL);
   return {
     outbox: new Outbox(durable, config.SITE_NAME),
+    stats: new OutboxStats(durable, config.SITE_NAME),
     durable,
     volatile: connect('volatile', config.VOLATILE_REDIS_URL),
   };

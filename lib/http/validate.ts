@@ -40,8 +40,24 @@ export function validate(
 function parse(where: FieldError['in'], shape: z.ZodType | undefined, value: unknown, errors: FieldError[]): unknown {
   if (shape === undefined) return undefined;
   const parsed = shape.safeParse(value);
-  if (!parsed.success) errors.push(...parsed.error.issues.flatMap((issue) => fieldErrors(where, issue, shape)));
+  if (!parsed.success)
+    errors.push(...parsed.error.issues.flatMap(told).flatMap((issue) => fieldErrors(where, issue, shape)));
   return parsed.data;
+}
+
+/**
+ * What is wrong in words of the field: of a union the alternative that was meant, which is the one that fitted deepest,
+ * then one of the right type, then the last.
+ */
+function told(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const fit = (issues: z.core.$ZodIssue[]) =>
+    Math.max(...issues.map(({ code, path }) => path.length * 2 + (code === 'invalid_type' ? 0 : 1)));
+  const [meant = []] = issue.errors
+    .map((issues) => issues.flatMap(told))
+    .reverse()
+    .sort((a, b) => fit(b) - fit(a));
+  return meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function fieldErrors(where: FieldError['in'], issue: z.core.$ZodIssue, shape: z.ZodType): FieldError[] {

@@ -27,9 +27,16 @@ export function utcText(text: string): string | undefined {
   if (Number.isNaN(ms) || new Date(Date.parse(`${date}T${time}Z`)).toISOString().slice(0, 10) !== date)
     return undefined;
   const whole = new Date(ms).toISOString();
-  if (!/^\d{4}-/.test(whole)) return undefined;
+  // PostgreSQL has no year 0, and the one spelling has four digits.
+  if (!/^(?!0000)\d{4}-/.test(whole)) return undefined;
   const digits = fraction.replace(/0+$/, '');
   return `${whole.slice(0, 19)}${digits === '' ? '' : `.${digits}`}Z`;
+}
+
+/** Whether one time lies before another, to the microsecond; both in the one spelling (`Date.parse` stops at milliseconds). */
+export function isBefore(time: string, other: string): boolean {
+  // Without its Z a time is a prefix of the same second's fractions, so that text order is time order.
+  return time.slice(0, -1) < other.slice(0, -1);
 }
 
 /** The time of a clock in the one spelling. */

@@ -35,13 +35,12 @@ const shape = {
   LINK_CONNECT_TIMEOUT_MS: whole(50, 60_000).default(2_000),
   /** One procedure call across the link: a batch at the slowest rate that is still called a link. */
   LINK_CALL_TIMEOUT_MS: whole(50, 120_000).default(10_000),
-  /** A question to main inside a request (status, direct write): callers wait for it, so it stays below 2 s. */
-  LINK_QUERY_TIMEOUT_MS: whole(50, 60_000).default(1_500),
+  /** A question to main inside a request (status, direct write), connecting included: its caller waits for it. */
+  LINK_TIMEOUT_MS: whole(50, 60_000).default(1_800),
   /** After main or the replica did not answer, it is not asked again for this long, so that callers do not wait in turn. */
   BREAKER_MS: whole(0, 60_000).default(1_000),
-  /** Connecting to and asking the local database: it is on the same network. */
-  LOCAL_CONNECT_TIMEOUT_MS: whole(50, 60_000).default(500),
-  LOCAL_QUERY_TIMEOUT_MS: whole(50, 60_000).default(1_200),
+  /** A question to the local database, connecting included: it is on the same network. */
+  LOCAL_TIMEOUT_MS: whole(50, 60_000).default(1_200),
   /** One Redis command; its fsync is 0.2 ms, a stalled disk is worth waiting for a little. */
   REDIS_COMMAND_TIMEOUT_MS: whole(50, 60_000).default(1_000),
   /** A replica that has heard from main within this time is up to date: twice the idle keep-alive of 2.5 s. */

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { fromText } from './columns.ts';
 import type { AnyEntity, Row } from './entity.ts';
 
-/** Rows a list answers when the caller does not say, and at most. */
+/** Rows a list answers when the caller does not say, and at most; also the most values one filter takes. */
 export const LIST_LIMIT = { default: 50, max: 500 };
 
 /** `?stale=ok`: answer from the bare replica when the buffer is out of reach. */
@@ -68,7 +68,7 @@ function filterShape(entity: AnyEntity, name: string): Record<string, z.ZodType>
   const column = columnOf(entity, name);
   const one = fromText(column, entity.shapes.row.shape[name] as z.ZodType);
   const value = column.notNull ? one : z.union([z.literal('null').transform(() => null), one]);
-  const set = z.union([z.array(value), value.transform((single) => [single])]).optional();
+  const set = z.union([value.transform((single) => [single]), z.array(value).max(LIST_LIMIT.max)]).optional();
   if (column.dataType !== 'number' && column.columnType !== 'PgTimestampString') return { [name]: set };
   return { [name]: set, [`${name}_gte`]: one.optional(), [`${name}_lt`]: one.optional() };
 }

@@ -1,6 +1,6 @@
 import { formatLsn, type Lsn, lsnScore, parseLsn } from '../kernel/lsn.ts';
 import { type State, type Step, type Transaction, transaction as transactionShape } from '../model/transaction.ts';
-import { answered, type Redis, script } from '../redis/connect.ts';
+import { answered, type Redis, repliesOf, script } from '../redis/connect.ts';
 import { append } from './scripts/append.ts';
 import { next } from './scripts/next.ts';
 import { overlay } from './scripts/overlay.ts';
@@ -84,19 +84,6 @@ export interface Standing {
   error?: unknown;
 }
 
-/** Counts of the outbox. `pending` = acknowledged and not yet on main, dead letters apart. */
-export interface OutboxCounts {
-  pending: number;
-  held: number;
-  dead: number;
-  applied: number;
-  applied_total: number;
-  oldest_created_at: string | undefined;
-  last_drain: unknown;
-}
-
-type Text = string | null;
-
 /**
  * The site's ordered, durable list of transactions: the only place where a recording lives until main has it. Every
  * method is one round trip and atomic. Errors: RedisUnavailable when the durable Redis does not answer.
@@ -108,8 +95,7 @@ export class Outbox {
 
   constructor(redis: Redis, site: string) {
     this.#redis = redis;
-    // Braces put all keys of a site into one slot, should Redis ever be a cluster.
-    this.#prefix = `ops:{${site}}:`;
+    this.#prefix = keyPrefix(site);
     this.#scripts = {
       append: script<[Appended['outcome'], string]>(redis, 'opsAppend', append),
       overlay: script<[string, string[], [string, string, State, string][]]>(redis, 'opsOverlay', overlay),
@@ -175,7 +161,7 @@ export class Outbox {
     if (records.length === 0) return [];
     const batch = this.#redis.pipeline();
     for (const { entity, id } of records) batch.zrange(`${this.#prefix}record:${entity}:${id}`, '-1', '-1');
-    return (await this.#replies<string[]>(() => batch.exec())).map(([tip]) => tip);
+    return (await repliesOf<string[]>(batch)).map(([tip]) => tip);
   }
 
   /** Up to `count` entries behind a sequence number, in order. */
@@ -216,119 +202,30 @@ export class Outbox {
 
   /** Where a transaction stands, or undefined when Redis does not know it (any more). */
   async standing(transaction_id: string): Promise<Standing | undefined> {
-    const fields = await answered(() =>
-      this.#redis.hmget(
-        `${this.#prefix}transaction:${transaction_id}`,
-        'state',
-        'sequence',
-        'lane',
-        'created_at',
-        'attempts',
-        'applied_at',
-        'lsn',
-        'error',
-      ),
-    );
-    return standingOf(fields);
-  }
-
-  /** The refused transactions and those they hold, oldest first, with their steps. */
-  async failed(count: number): Promise<(Standing & { transaction_id: string; steps: Step[] })[]> {
-    const lists = await this.#replies<string[]>(() =>
-      this.#redis
-        .pipeline()
-        .zrange(`${this.#prefix}dead`, '0', String(count - 1))
-        .zrange(`${this.#prefix}held`, '0', String(count - 1))
-        .exec(),
-    );
-    const ids = lists.flat();
-    const batch = this.#redis.pipeline();
-    for (const id of ids)
-      batch.hmget(
-        `${this.#prefix}transaction:${id}`,
-        'state',
-        'sequence',
-        'lane',
-        'created_at',
-        'attempts',
-        'applied_at',
-        'lsn',
-        'error',
-        'body',
-      );
-    const replies = ids.length === 0 ? [] : await this.#replies<Text[]>(() => batch.exec());
-    return replies
-      .flatMap((fields, index) => {
-        const standing = standingOf(fields);
-        return standing === undefined
-          ? []
-          : [{ transaction_id: ids[index] ?? '', ...standing, steps: stepsOf(fields[8] ?? '') }];
-      })
-      .sort((a, b) => a.sequence - b.sequence)
-      .slice(0, count);
-  }
-
-  /** Counts, the age of the oldest entry, and the report of the last drain. */
-  async counts(): Promise<OutboxCounts> {
-    const [queue = 0, held = 0, dead = 0, applied = 0, oldest = [], total = null, report = null] =
-      await this.#replies<never>(() =>
-        this.#redis
-          .pipeline()
-          .zcard(`${this.#prefix}queue`)
-          .zcard(`${this.#prefix}held`)
-          .zcard(`${this.#prefix}dead`)
-          .zcard(`${this.#prefix}applied`)
-          .zrange(`${this.#prefix}queue`, '0', '0')
-          .hget(`${this.#prefix}meta`, 'applied_total')
-          .get(`${this.#prefix}last_drain`)
-          .exec(),
-      );
-    const [first] = oldest as string[];
-    const oldest_created_at = first === undefined ? undefined : (await this.standing(first))?.created_at;
-    return {
-      pending: queue + held,
-      held,
-      dead,
-      applied,
-      applied_total: Number(total ?? 0),
-      oldest_created_at,
-      last_drain: report === null ? null : JSON.parse(report),
-    };
-  }
-
-  /** Keeps the report of a drain that did something. */
-  async report(drain: object): Promise<void> {
-    await answered(() => this.#redis.set(`${this.#prefix}last_drain`, JSON.stringify(drain)));
-  }
-
-  /** How far an acknowledgement can be trusted: `durable` only with AOF, fsync before every answer, and no eviction. */
-  async durability(): Promise<'durable' | 'not durable'> {
-    const reply = await answered(() => this.#redis.config('GET', 'appendonly', 'appendfsync', 'maxmemory-policy'));
-    const pairs = reply as string[];
-    const setting = (name: string) => pairs[pairs.indexOf(name) + 1];
-    return setting('appendonly') === 'yes' &&
-      setting('appendfsync') === 'always' &&
-      setting('maxmemory-policy') === 'noeviction'
-      ? 'durable'
-      : 'not durable';
-  }
-
-  async #replies<Reply>(run: () => Promise<[Error | null, unknown][] | null>): Promise<Reply[]> {
-    return answered(async () => {
-      const replies = (await run()) ?? [];
-      return replies.map(([error, reply]) => {
-        if (error !== null) throw error;
-        return reply as Reply;
-      });
-    });
+    const key = `${this.#prefix}transaction:${transaction_id}`;
+    return standingOf(await answered(() => this.#redis.hmget(key, ...STANDING_FIELDS)));
   }
 }
 
-function stepsOf(body: string): Step[] {
+/** The steps in a stored transaction. */
+export function stepsOf(body: string): Step[] {
   return transactionShape.parse(JSON.parse(body)).steps;
 }
 
-function standingOf(fields: readonly Text[]): Standing | undefined {
+/** The fields of a stored transaction that say where it stands, in the order `standingOf` reads them. */
+export const STANDING_FIELDS = [
+  'state',
+  'sequence',
+  'lane',
+  'created_at',
+  'attempts',
+  'applied_at',
+  'lsn',
+  'error',
+] as const;
+
+/** Where a transaction stands, from its STANDING_FIELDS; undefined when there is none. */
+export function standingOf(fields: readonly (string | null)[]): Standing | undefined {
   const [state, sequence, lane, created_at, attempts, applied_at, lsn, error] = fields;
   if (!state || !lane || !created_at) return undefined;
   return {
@@ -341,4 +238,9 @@ function standingOf(fields: readonly Text[]): Standing | undefined {
     ...(lsn ? { lsn } : {}),
     ...(error ? { error: JSON.parse(error) } : {}),
   };
+}
+
+/** The prefix of a site's keys. Braces put all of them into one slot, should Redis ever be a cluster. */
+export function keyPrefix(site: string): string {
+  return `ops:{${site}}:`;
 }

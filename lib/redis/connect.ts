@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { type ChainableCommander, Redis } from 'ioredis';
 import { describeError, type Log } from '../kernel/log.ts';
 
 /** How a Redis is reached. */
@@ -66,4 +66,14 @@ export async function answered<Result>(command: () => Promise<Result>): Promise<
     if (error instanceof Error && error.name === 'ReplyError' && MISTAKES.test(error.message)) throw error;
     throw new RedisUnavailable('Redis does not answer', { cause: error });
   }
+}
+
+/** The replies of a pipeline, in order. Errors as for `answered`. */
+export function repliesOf<Reply>(pipeline: ChainableCommander): Promise<Reply[]> {
+  return answered(async () =>
+    ((await pipeline.exec()) ?? []).map(([error, reply]) => {
+      if (error !== null) throw error;
+      return reply as Reply;
+    }),
+  );
 }

@@ -15,8 +15,8 @@ beforeAll(async () => {
   servers = await startPrivateServers(inject('servers').dir);
   sites = await openSites(servers.urls, {
     BREAKER_MS: '0',
-    LINK_QUERY_TIMEOUT_MS: '300',
-    LINK_CONNECT_TIMEOUT_MS: '300',
+
+    LINK_TIMEOUT_MS: '300',
   });
 });
 afterAll(async () => {

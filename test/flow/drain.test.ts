@@ -100,8 +100,8 @@ test('what main refuses is kept with its reason and holds only its successors', 
   const other = await start(sites.observatory, 5);
   await sites.sql('delete from obs_unit where id = 9');
   await drain(sites.observatory);
-  const { outbox } = sites.observatory.buffer ?? expect.fail('a secondary has a buffer');
-  expect(await outbox.failed(10)).toMatchObject([
+  const { stats } = sites.observatory.buffer ?? expect.fail('a secondary has a buffer');
+  expect(await stats.failed(10)).toMatchObject([
     {
       transaction_id: refused.transaction_id,
       state: 'dead',

@@ -3,13 +3,17 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { silentLog } from '../../lib/kernel/log.ts';
 import type { Transaction } from '../../lib/model/transaction.ts';
 import { Outbox, type Plan, type Touch } from '../../lib/outbox/outbox.ts';
+import { OutboxStats } from '../../lib/outbox/outbox-stats.ts';
 import { connectRedis, type Redis } from '../../lib/redis/connect.ts';
 
 let redis: Redis;
 let outbox: Outbox;
+let stats: OutboxStats;
 beforeAll(() => {
   redis = connectRedis({ url: inject('servers').redis, name: 'durable', command_timeout_ms: 2_000, log: silentLog });
-  outbox = new Outbox(redis, `t_${randomUUID().slice(0, 8)}`);
+  const site = `t_${randomUUID().slice(0, 8)}`;
+  outbox = new Outbox(redis, site);
+  stats = new OutboxStats(redis, site);
 });
 afterAll(() => redis.disconnect());
 
@@ -47,9 +51,9 @@ test('an append that is sent again, as a client does after a lost reply, answers
   const once = recording();
   const first = await append(once);
   expect(first).toMatchObject({ outcome: 'stored' });
-  const before = await outbox.counts();
+  const before = await stats.counts();
   expect(await append(once)).toEqual({ ...first, outcome: 'repeated' });
-  expect(await outbox.counts()).toEqual(before);
+  expect(await stats.counts()).toEqual(before);
 });
 
 test('a change decided on an older state of the record is not stored', async () => {
@@ -76,9 +80,9 @@ test('a natural key is reserved from the first acknowledgement', async () => {
 });
 
 test('a full outbox refuses the next recording and drops nothing', async () => {
-  const before = await outbox.counts();
-  expect(await append(recording(), before.pending)).toEqual({ outcome: 'full', pending: before.pending });
-  expect(await outbox.counts()).toEqual(before);
+  const before = await stats.counts();
+  expect(await append(recording(), before.queued)).toEqual({ outcome: 'full', pending: before.queued });
+  expect(await stats.counts()).toEqual(before);
 });
 
 test('applied overrides dead, never the reverse, and a verdict settled twice counts once', async () => {
