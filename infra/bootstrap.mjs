@@ -24,7 +24,7 @@ else fail(`usage: node infra/bootstrap.mjs start|test|link|reset [arguments]`, 2
 async function runTests() {
   // vitest's command line, as `npx vitest run` would start it
   const vitest = `${ROOT}node_modules/vitest/vitest.mjs`;
-  process.argv = [process.argv[0], vitest, 'run', ...args];
+  process.argv = [process.argv[0], vitest, 'run', '--config', 'test/vitest.config.ts', ...args];
   await import(pathToFileURL(vitest));
 }
 
