@@ -32,10 +32,12 @@ function parseVerb([verb, value, ...rest]: string[]): LinkChange | undefined {
 async function describe(wanted: LinkChange): Promise<string> {
   const control_url = readStack(localSettings().dir)?.link.control_url;
   if (control_url === undefined) throw new Error('the stack is not running (no stack.json): npm start');
-  const answer = Object.keys(wanted).length === 0 ? linkStatus(control_url) : changeLink(control_url, wanted);
+  const asked = Object.keys(wanted).length === 0;
+  const answer = asked ? linkStatus(control_url) : changeLink(control_url, wanted);
   const status = await answer.catch(() => {
     throw new Error(`the link does not answer at ${control_url}; is the stack running? npm start`);
   });
   const { mode, delay_ms, connections, bytes_to_main, bytes_from_main } = status;
-  return `link ${mode}, ${delay_ms} ms each way, ${connections} connections, ${bytes_to_main} bytes to main, ${bytes_from_main} from main`;
+  const traffic = `, connections ${connections}, bytes to main ${bytes_to_main}, from main ${bytes_from_main}`;
+  return `link ${mode}, ${delay_ms} ms each way${asked ? traffic : ''}`;
 }

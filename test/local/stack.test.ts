@@ -25,23 +25,29 @@ async function request(site: Site, method: string, target: string, body?: object
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-const start = (obs_unit_id: number, start_time?: string) => request('observatory', 'POST', '/executed_obs_units/start', { obs_unit_id, ...(start_time && { start_time }) });
+const start = (obs_unit_id: number, start_time?: string) =>
+  request('observatory', 'POST', '/executed_obs_units/start', { obs_unit_id, ...(start_time && { start_time }) });
 const link = (verb: string) => checkout.shell(`npm run -s link -- ${verb}`);
 const kill = (name: string) => process.kill(checkout.stack().processes[name] ?? expect.fail(`no ${name}`), 'SIGKILL');
-const restarted = (name: string, before: number | undefined) => until(async () => checkout.stack().processes[name] !== before);
+const restarted = (name: string, before: number | undefined) =>
+  until(async () => checkout.stack().processes[name] !== before);
 const onMain = async (ids: string[]) => {
   const sql = 'select transaction_id from ledger where transaction_id = any($1::uuid[]) order by applied_at';
   return (await query(checkout.stack().sites.main.database_url, sql, [ids])).map((row) => row.transaction_id);
 };
 
 describe('the pages', () => {
-  test.each(['README.md', 'docs/recording.md', 'docs/operations.md'])('%s: its examples run as written and print what it shows', (page) => {
-    const list = examples(path.join(checkout.dir, page));
-    expect(list.length).toBeGreaterThan(0);
-    const printed = outputs(checkout.shell(asScript(list)));
-    expect(printed).toHaveLength(list.length);
-    for (const [index, { output }] of list.entries()) if (output !== undefined) expect(normalised(printed[index] ?? '')).toBe(normalised(output));
-  });
+  test.each(['README.md', 'docs/recording.md', 'docs/operations.md'])(
+    '%s: its examples run as written and print what it shows',
+    (page) => {
+      const list = examples(path.join(checkout.dir, page));
+      expect(list.length).toBeGreaterThan(0);
+      const printed = outputs(checkout.shell(asScript(list)));
+      expect(printed).toHaveLength(list.length);
+      for (const [index, { output }] of list.entries())
+        if (output !== undefined) expect(normalised(printed[index] ?? '')).toBe(normalised(output));
+    },
+  );
 });
 
 describe('faults', () => {
@@ -51,9 +57,15 @@ describe('faults', () => {
     const { body } = await start(2);
     kill('redis');
     await restarted('redis', before);
-    await until(async () => (await request('observatory', 'GET', `/executed_obs_units/by-id/${body.id}`)).status === 200);
+    await until(
+      async () => (await request('observatory', 'GET', `/executed_obs_units/by-id/${body.id}`)).status === 200,
+    );
     link('up');
-    const waited = await request('observatory', 'GET', `/buffer/transactions/${body.transaction_id}?wait=replicated&timeout_s=30`);
+    const waited = await request(
+      'observatory',
+      'GET',
+      `/buffer/transactions/${body.transaction_id}?wait=replicated&timeout_s=30`,
+    );
     expect(waited.body).toMatchObject({ state: 'replicated' });
   });
 
@@ -61,7 +73,10 @@ describe('faults', () => {
     link('down');
     const ids: string[] = [];
     for (let second = 0; second < 500; second++) {
-      const { body, status } = await start(1 + (second % 8), new Date(Date.UTC(2026, 1, 1) + second * 1_000).toISOString());
+      const { body, status } = await start(
+        1 + (second % 8),
+        new Date(Date.UTC(2026, 1, 1) + second * 1_000).toISOString(),
+      );
       expect(status).toBe(201);
       ids.push(body.transaction_id);
     }
@@ -80,9 +95,18 @@ describe('faults', () => {
     link('down');
     const { body: receipt, status } = await start(3);
     expect(status).toBe(201);
-    expect((await request('observatory', 'PUT', `/executed_obs_units/${receipt.id}/finish`, { status: 'aborted' })).status).toBe(200);
-    expect((await request('observatory', 'GET', '/executed_obs_units/3/')).body[0]).toMatchObject({ id: receipt.id, status: 'aborted' });
-    expect((await request('observatory', 'GET', '/replication/status')).body).toMatchObject({ main_lsn: null, lag_bytes: null, caught_up: null });
+    expect(
+      (await request('observatory', 'PUT', `/executed_obs_units/${receipt.id}/finish`, { status: 'aborted' })).status,
+    ).toBe(200);
+    expect((await request('observatory', 'GET', '/executed_obs_units/3/')).body[0]).toMatchObject({
+      id: receipt.id,
+      status: 'aborted',
+    });
+    expect((await request('observatory', 'GET', '/replication/status')).body).toMatchObject({
+      main_lsn: null,
+      lag_bytes: null,
+      caught_up: null,
+    });
     await until(async () => (await request('observatory', 'GET', '/health')).body.link === 'down');
     expect((await request('observatory', 'GET', '/health')).status).toBe(200);
     const before = checkout.stack().processes.replica_database;
@@ -91,7 +115,9 @@ describe('faults', () => {
     await restarted('replica_database', before);
     link('up');
     await until(async () => (await request('observatory', 'GET', '/buffer/stats')).body.pending === 0);
-    expect((await request('main', 'GET', `/executed_obs_units/by-id/${receipt.id}`)).body).toMatchObject({ status: 'aborted' });
+    expect((await request('main', 'GET', `/executed_obs_units/by-id/${receipt.id}`)).body).toMatchObject({
+      status: 'aborted',
+    });
   });
 });
 
@@ -102,16 +128,28 @@ describe('the functions behind HTTP', () => {
     expect((await request('main', 'GET', `/executed_obs_units/by-id/${made.body.id}/`)).status).toBe(200);
   });
 
-  test.each(['/obs_unit', '/obs_unit/', '/obs_unit/1', '/obs_unit/1/', '/site/info', '/openapi.json', '/health/'])('GET %s answers at both sites', async (target) => {
-    for (const site of ['main', 'observatory'] as const) expect((await request(site, 'GET', target)).status).toBe(200);
-  });
+  test.each(['/obs_unit', '/obs_unit/', '/obs_unit/1', '/obs_unit/1/', '/site/info', '/openapi.json', '/health/'])(
+    'GET %s answers at both sites',
+    async (target) => {
+      for (const site of ['main', 'observatory'] as const)
+        expect((await request(site, 'GET', target)).status).toBe(200);
+    },
+  );
 
   test('a path nobody serves and a body nobody can read are told so as problems', async () => {
     const lost = await request('observatory', 'GET', '/no/such/path');
-    expect([lost.status, lost.headers.get('content-type'), lost.body.code]).toEqual([404, 'application/problem+json', 'route.not_found']);
+    expect([lost.status, lost.headers.get('content-type'), lost.body.code]).toEqual([
+      404,
+      'application/problem+json',
+      'route.not_found',
+    ]);
     const { sites, tokens } = checkout.stack();
     const headers = { authorization: `Bearer ${tokens.service}`, 'content-type': 'application/json' };
-    const broken = await fetch(`${sites.observatory.url}/executed_obs_units/start`, { method: 'POST', headers, body: '{"obs_unit_id": ' });
+    const broken = await fetch(`${sites.observatory.url}/executed_obs_units/start`, {
+      method: 'POST',
+      headers,
+      body: '{"obs_unit_id": ',
+    });
     expect(broken.status).toBe(400);
     expect(await broken.json()).toMatchObject({ code: 'request.malformed' });
   });
@@ -119,7 +157,16 @@ describe('the functions behind HTTP', () => {
 
 test('Ctrl-C stops everything that was started', async () => {
   const { processes, ...stack } = checkout.stack();
-  expect(Object.keys(processes)).toEqual(expect.arrayContaining(['main_database', 'replica_database', 'redis', 'link', 'main_functions', 'observatory_functions']));
+  expect(Object.keys(processes)).toEqual(
+    expect.arrayContaining([
+      'main_database',
+      'replica_database',
+      'redis',
+      'link',
+      'main_functions',
+      'observatory_functions',
+    ]),
+  );
   expect(await checkout.interrupt()).toBe(0);
   for (const pid of Object.values(processes)) expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
   await expect(fetch(`${stack.sites.main.url}/health`)).rejects.toThrow();

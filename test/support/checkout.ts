@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { openTemporaryFolder } from '../../infra/servers/stack.ts';
 import { takenPorts } from '../../infra/servers/ports.ts';
+import { openTemporaryFolder } from '../../infra/servers/stack.ts';
 import { until } from './sites.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,13 +39,20 @@ export async function startCheckout(): Promise<Checkout> {
   const dir = mkdtempSync(path.join(openTemporaryFolder(), 'ops-db-checkout-'));
   execFileSync('chmod', ['755', dir]);
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' });
-  for (const file of files.trim().split('\n').filter((name) => existsSync(path.join(ROOT, name)))) {
+  for (const file of files
+    .trim()
+    .split('\n')
+    .filter((name) => existsSync(path.join(ROOT, name)))) {
     mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
     cpSync(path.join(ROOT, file), path.join(dir, file));
   }
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(dir, 'node_modules'));
   const env = { ...process.env, OPS_PORT_BASE: String(await freeBase()), OPS_LOCAL_DIR: '.local' };
-  const launcher = spawn(process.execPath, ['infra/bootstrap.mjs', 'start'], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const launcher = spawn(process.execPath, ['infra/bootstrap.mjs', 'start'], {
+    cwd: dir,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   launcher.stdout.on('data', (chunk) => (output += chunk));
   launcher.stderr.on('data', (chunk) => (output += chunk));
@@ -66,7 +73,8 @@ export async function startCheckout(): Promise<Checkout> {
     await remove();
     throw new Error(`npm start did not get ready: ${output}`, { cause: error });
   }
-  const shell = (script: string) => execFileSync('bash', ['-euo', 'pipefail', '-c', script], { cwd: dir, env, encoding: 'utf8' });
+  const shell = (script: string) =>
+    execFileSync('bash', ['-euo', 'pipefail', '-c', script], { cwd: dir, env, encoding: 'utf8' });
   return { dir, stack, shell, interrupt, remove };
 }
 

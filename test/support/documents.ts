@@ -9,7 +9,9 @@ export interface Example {
 /** The `sh` blocks of a Markdown page in order, each with the `text` block that follows it directly. */
 export function examples(file: string): Example[] {
   const page = readFileSync(file, 'utf8');
-  return [...page.matchAll(/```sh\n([\s\S]*?)```\n(?:\s*```text\n([\s\S]*?)```)?/g)].map(([, commands = '', output]) => ({ commands, output }));
+  return [...page.matchAll(/```sh\n([\s\S]*?)```\n(?:\s*```text\n([\s\S]*?)```)?/g)].map(
+    ([, commands = '', output]) => ({ commands, output }),
+  );
 }
 
 const MARK = '@@ example';
@@ -30,6 +32,5 @@ export function normalised(text: string): string {
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     .replaceAll(/[0-9A-F]+\/[0-9A-F]+/g, '<lsn>')
-    .replaceAll(/"(lag_s|oldest_age_s)":[\d.e-]+/g, '"$1":<seconds>')
-    .replaceAll(/\d+ bytes/g, '<n> bytes');
+    .replaceAll(/"(lag_s|oldest_age_s)":[\d.e-]+/g, '"$1":<seconds>');
 }
