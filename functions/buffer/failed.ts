@@ -6,12 +6,7 @@ import { STATES, step } from '../../lib/model/transaction.ts';
 /** More dead letters than a person reads at once. */
 const LIMIT = 500;
 
-export const {
-  endpoint: declared,
-  main,
-  handler,
-  fetch,
-} = endpoint({
+export const { declared, main, handler, fetch } = endpoint({
   method: 'GET',
   path: '/buffer/failed',
   tag: 'buffer',

@@ -4,12 +4,7 @@ import { endpoint } from '../../lib/http/endpoint.ts';
 
 const count = z.int().min(0);
 
-export const {
-  endpoint: declared,
-  main,
-  handler,
-  fetch,
-} = endpoint({
+export const { declared, main, handler, fetch } = endpoint({
   method: 'GET',
   path: '/buffer/stats',
   tag: 'buffer',

@@ -7,12 +7,7 @@ import { STATES } from '../../lib/model/transaction.ts';
 /** Longest wait: an action's answer is given up after 60 s. */
 const LONGEST_WAIT_S = 55;
 
-export const {
-  endpoint: declared,
-  main,
-  handler,
-  fetch,
-} = endpoint({
+export const { declared, main, handler, fetch } = endpoint({
   method: 'GET',
   path: '/buffer/transactions/{transaction_id}',
   tag: 'buffer',

@@ -8,12 +8,7 @@ import { receipt } from '../../lib/model/transaction.ts';
 
 const { shape } = executedObsUnit.shapes.patch;
 
-export const {
-  endpoint: declared,
-  main,
-  handler,
-  fetch,
-} = endpoint({
+export const { declared, main, handler, fetch } = endpoint({
   method: 'PUT',
   path: '/executed_obs_units/{id}/finish',
   tag: 'executed_obs_units',
@@ -49,7 +44,8 @@ export const {
 });
 
 function refuseUnlessRunning({ id, status, start_time }: Record<string, unknown>, end_time: string): void {
-  if (status !== 'running') throw new Problem('record.conflict', `${id} is ${status} already.`, { id, status });
+  if (status !== 'running')
+    throw new Problem('record.conflict', `${id} is ${status} already.`, { id, record_status: status });
   if (!isBefore(end_time, String(start_time))) return;
   const errors = [{ in: 'body' as const, field: 'end_time', detail: `lies before the start at ${start_time}` }];
   throw new Problem('request.invalid', `end_time ${end_time} lies before the start at ${start_time}.`, { errors });

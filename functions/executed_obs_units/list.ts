@@ -1,4 +1,4 @@
 import { executedObsUnit } from '../../lib/entities/execution.ts';
 import { listEndpoint } from '../../lib/http/crud.ts';
 
-export const { endpoint: declared, main, handler, fetch } = listEndpoint(executedObsUnit, '/executed_obs_units');
+export const { declared, main, handler, fetch } = listEndpoint(executedObsUnit, '/executed_obs_units');

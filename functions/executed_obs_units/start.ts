@@ -7,12 +7,7 @@ import { receipt } from '../../lib/model/transaction.ts';
 
 const { shape } = executedObsUnit.shapes.create;
 
-export const {
-  endpoint: declared,
-  main,
-  handler,
-  fetch,
-} = endpoint({
+export const { declared, main, handler, fetch } = endpoint({
   method: 'POST',
   path: '/executed_obs_units/start',
   tag: 'executed_obs_units',

@@ -1,4 +1,4 @@
 import { obsUnit } from '../../lib/entities/programme.ts';
 import { byIdEndpoint } from '../../lib/http/crud.ts';
 
-export const { endpoint: declared, main, handler, fetch } = byIdEndpoint(obsUnit, '/obs_unit/{id}');
+export const { declared, main, handler, fetch } = byIdEndpoint(obsUnit, '/obs_unit/{id}');

@@ -1,4 +1,4 @@
 import { obsUnit } from '../../lib/entities/programme.ts';
 import { listEndpoint } from '../../lib/http/crud.ts';
 
-export const { endpoint: declared, main, handler, fetch } = listEndpoint(obsUnit, '/obs_unit');
+export const { declared, main, handler, fetch } = listEndpoint(obsUnit, '/obs_unit');

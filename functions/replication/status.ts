@@ -4,12 +4,7 @@ import { endpoint } from '../../lib/http/endpoint.ts';
 
 const lsn = z.string().nullable();
 
-export const {
-  endpoint: declared,
-  main,
-  handler,
-  fetch,
-} = endpoint({
+export const { declared, main, handler, fetch } = endpoint({
   method: 'GET',
   path: '/replication/status',
   tag: 'replication',

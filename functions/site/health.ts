@@ -17,12 +17,7 @@ const body = z.object({
     .nullable(),
 });
 
-export const {
-  endpoint: declared,
-  main,
-  handler,
-  fetch,
-} = endpoint({
+export const { declared, main, handler, fetch } = endpoint({
   method: 'GET',
   path: '/health',
   tag: 'site',

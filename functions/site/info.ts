@@ -2,12 +2,7 @@ import * as z from 'zod';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { SCHEMA_VERSION } from '../../lib/model/transaction.ts';
 
-export const {
-  endpoint: declared,
-  main,
-  handler,
-  fetch,
-} = endpoint({
+export const { declared, main, handler, fetch } = endpoint({
   method: 'GET',
   path: '/site/info',
   tag: 'site',

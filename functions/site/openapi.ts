@@ -2,12 +2,7 @@ import * as z from 'zod';
 import document from '../../infra/generated/openapi.json' with { type: 'json' };
 import { endpoint } from '../../lib/http/endpoint.ts';
 
-export const {
-  endpoint: declared,
-  main,
-  handler,
-  fetch,
-} = endpoint({
+export const { declared, main, handler, fetch } = endpoint({
   method: 'GET',
   path: '/openapi.json',
   tag: 'site',

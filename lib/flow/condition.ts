@@ -1,7 +1,8 @@
 import { DatabaseUnavailable } from '../database/connect.ts';
 import { mainPosition } from '../database/replication.ts';
 import { formatLsn } from '../kernel/lsn.ts';
-import { RedisUnavailable } from '../redis/connect.ts';
+import { Problem } from '../kernel/problem.ts';
+import { unavailable } from './receipt.ts';
 import { replicaAge } from './replica-age.ts';
 import { replicaPosition } from './retire.ts';
 import type { Site } from './site.ts';
@@ -60,7 +61,7 @@ export interface BufferStats {
   durability: 'durable' | 'not durable';
 }
 
-/** The outbox in figures. Error RedisUnavailable. */
+/** The outbox in figures. Problem `buffer.unavailable`. */
 export async function bufferStats(site: Site): Promise<BufferStats> {
   const { buffer } = site;
   if (buffer === undefined) {
@@ -75,9 +76,8 @@ export async function bufferStats(site: Site): Promise<BufferStats> {
       durability: 'durable',
     };
   }
-  const [{ queued, held, dead, applied, applied_total, oldest_created_at, last_drain }, durability] = await Promise.all(
-    [buffer.stats.counts(), buffer.stats.durability()],
-  );
+  const asked = Promise.all([buffer.stats.counts(), buffer.stats.durability()]).catch(unavailable);
+  const [{ queued, held, dead, applied, applied_total, oldest_created_at, last_drain }, durability] = await asked;
   const oldest_age_s =
     oldest_created_at === undefined ? null : Math.max(0, (site.clock.now() - Date.parse(oldest_created_at)) / 1_000);
   return {
@@ -130,7 +130,7 @@ export async function health(site: Site): Promise<Health> {
       background_processor: null,
     };
   }
-  const recording = stats !== undefined;
+  const recording = stats !== undefined && stats.pending + stats.dead < site.config.TRANSACTION_BUFFER_SIZE;
   const heard_ms = here?.heard_age_s == null ? null : here.heard_age_s * 1_000;
   const link = here === undefined ? 'unknown' : heard_ms !== null && heard_ms <= REPLICA_FRESH_MS ? 'up' : 'down';
   const fine = recording && stats.durability === 'durable' && stats.dead === 0 && link === 'up';
@@ -141,7 +141,7 @@ export async function health(site: Site): Promise<Health> {
     site_type,
     recording,
     database,
-    redis: recording ? 'connected' : 'unreachable',
+    redis: stats === undefined ? 'unreachable' : 'connected',
     durability: stats?.durability ?? 'unknown',
     link,
     transaction_buffer: stats === undefined ? null : { size: stats.pending, failed: stats.dead, held: stats.held },
@@ -153,5 +153,5 @@ export async function health(site: Site): Promise<Health> {
 }
 
 function ifAway(error: unknown): undefined {
-  if (!(error instanceof RedisUnavailable)) throw error;
+  if (!(error instanceof Problem) || error.code !== 'buffer.unavailable') throw error;
 }

@@ -85,7 +85,8 @@ export async function failedTransactions(site: Site, count: number) {
   return failed.map(({ sequence: _, ...known }) => known);
 }
 
-function unavailable(error: unknown): never {
+/** Translates a buffer that does not answer into problem `buffer.unavailable`; passes every other error on. */
+export function unavailable(error: unknown): never {
   if (error instanceof RedisUnavailable)
     throw new Problem('buffer.unavailable', 'The durable Redis of this site does not answer.');
   throw error;

@@ -19,94 +19,159 @@ export interface Runtimes {
   fetch(request: Request, site: Site): Promise<Response>;
 }
 
+type Result = Record<string, unknown>;
+
 /** The three shapes of an application. None of them ever throws: a runtime may stop an action that does. */
 export function runtimes(app: App): Runtimes {
   return {
     fetch: async (request, site) => app(request, site),
-    main: async (params) => toWebActionResult(await guarded(() => app(fromWebAction(params), siteOf(params)))),
-    handler: async (event) =>
-      toHttpApiResult(await guarded(() => app(fromHttpApi(httpApiEvent.parse(event)), siteOf(process.env)))),
+    main: (params) =>
+      answered(
+        async () =>
+          app(
+            readable(() => fromWebAction(params)),
+            siteOf(params),
+          ),
+        webActionResult,
+      ),
+    handler: (event) =>
+      answered(
+        async () =>
+          app(
+            readable(() => fromHttpApi(event)),
+            siteOf(process.env),
+          ),
+        httpApiResult,
+      ),
   };
 }
 
-async function guarded(run: () => Response | Promise<Response>): Promise<Response> {
+async function answered(
+  run: () => Promise<Response>,
+  resultOf: (response: Response) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await run();
+    return await resultOf(await run());
   } catch (error) {
     const instance = crypto.randomUUID();
     if (!(error instanceof Problem)) jsonLog({}).error('function.failed', { instance, ...describeError(error) });
-    return problemResponse(asProblem(error), instance);
+    return resultOf(problemResponse(asProblem(error), instance));
   }
 }
 
-const bodiless = new Set(['get', 'head']);
+/** A call no request can be made of, such as one with the method TRACE, is the caller's mistake and not ours. */
+function readable(read: () => Request): Request {
+  try {
+    return read();
+  } catch (error) {
+    const detail = error instanceof TypeError ? error.message : 'It has not the form of an HTTP call.';
+    throw new Problem('request.malformed', detail);
+  }
+}
+
+/** What every runtime says of a call. */
+interface Call {
+  method: string;
+  path: string;
+  query: string;
+  headers: Headers;
+  body: Buffer | null;
+}
+
+const bodiless = new Set(['GET', 'HEAD']);
+
+function toRequest({ method, path, query, headers, body }: Call): Request {
+  const escaped = path.replaceAll('?', '%3F').replaceAll('#', '%23').replace(/^\/*/, '/');
+  const verb = method.toUpperCase();
+  return new Request(`http://function${escaped}${query === '' ? '' : `?${query}`}`, {
+    method: verb,
+    headers,
+    body: bodiless.has(verb) || body?.length === 0 ? null : body,
+  });
+}
+
+const headerMap = z
+  .record(z.string(), z.unknown())
+  .transform((map) => Object.entries(map).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+
+const webActionCall = z.object({
+  __ow_method: z.string(),
+  __ow_path: z.string().default(''),
+  __ow_query: z.string().default(''),
+  __ow_headers: headerMap.default([]),
+  __ow_body: z.string().default(''),
+});
 
 /** Source: OpenWhisk docs/webactions.md, "Raw HTTP handling". */
-function fromWebAction(params: Record<string, unknown>): Request {
-  const text = (name: string) => (typeof params[name] === 'string' ? params[name] : '');
-  const headers = new Headers(z.record(z.string(), z.string()).catch({}).parse(params.__ow_headers));
-  const [method, query, raw] = [text('__ow_method') || 'get', text('__ow_query'), text('__ow_body')];
-  const encoded = isBase64Body(headers.get('content-type'));
-  const body = bodiless.has(method) || raw === '' ? null : Buffer.from(raw, encoded ? 'base64' : 'utf8');
-  return new Request(`http://action${text('__ow_path') || '/'}${query === '' ? '' : `?${query}`}`, {
-    method: method.toUpperCase(),
+function fromWebAction(params: unknown): Request {
+  const call = webActionCall.parse(params);
+  const headers = new Headers(call.__ow_headers);
+  return toRequest({
+    method: call.__ow_method,
+    path: call.__ow_path,
+    query: call.__ow_query,
     headers,
-    body,
+    body: Buffer.from(call.__ow_body, isBase64Body(headers.get('content-type')) ? 'base64' : 'utf8'),
   });
 }
 
 /** The controller hands over JSON and everything it does not take for text as base64. */
 function isBase64Body(type: string | null): boolean {
-  return /^application\/json\b/i.test(type ?? '') || !isTextMedia(type);
+  return /^\s*application\/json\s*(;|$)/i.test(type ?? '') || !isTextMedia(type);
 }
 
 /** 4xx at the top level (a successful activation), 5xx under `error` (an application error); the container is kept. */
-async function toWebActionResult(response: Response): Promise<Record<string, unknown>> {
-  const { set_cookies, ...result } = await plainResult(response);
-  const headers: Record<string, unknown> = {
-    ...result.headers,
-    ...(set_cookies.length > 0 ? { 'set-cookie': set_cookies } : {}),
-  };
+async function webActionResult(response: Response): Promise<Result> {
+  const { headers, set_cookies, bytes } = await plain(response);
   const answer = {
     statusCode: response.status,
-    headers,
-    body: webActionBody(result.bytes, response.headers.get('content-type')),
+    headers: { ...headers, ...(set_cookies.length > 0 ? { 'set-cookie': set_cookies } : {}) },
+    body: webActionBody(bytes, response.headers.get('content-type')),
   };
   return response.status >= 500 ? { error: answer } : answer;
 }
 
-/** JSON goes as a value: the controller would decode JSON text that happens to look like base64. */
+/**
+ * JSON goes as a value, because the controller decodes JSON text that looks like base64 (`true`, `1234`); but a null it
+ * takes for no body and a string for text as it is, so these two go as the base64 it decodes. Source: OpenWhisk
+ * WebActions.scala, resultAsHttp and interpretHttpResponse.
+ */
 function webActionBody(bytes: Buffer, type: string | null): unknown {
   if (bytes.length === 0) return '';
-  if (/^application\/([\w.-]+\+)?json\b/i.test(type ?? '')) return JSON.parse(bytes.toString());
-  return bytes.toString(isTextMedia(type) ? 'utf8' : 'base64');
+  if (!/^application\/([\w.-]+\+)?json\b/i.test(type ?? ''))
+    return bytes.toString(isTextMedia(type) ? 'utf8' : 'base64');
+  const value: unknown = JSON.parse(bytes.toString());
+  return value === null || typeof value === 'string' ? bytes.toString('base64') : value;
 }
 
 const httpApiEvent = z.object({
   rawPath: z.string(),
   rawQueryString: z.string().default(''),
-  headers: z.record(z.string(), z.string()).default({}),
+  headers: headerMap.default([]),
   cookies: z.array(z.string()).optional(),
-  body: z.string().nullish(),
+  // serverless-offline hands over the JSON bodies 0 and false as values.
+  body: z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]).nullish(),
   isBase64Encoded: z.boolean().default(false),
   requestContext: z.object({ http: z.object({ method: z.string() }) }),
 });
 
 /** Source: AWS, "Working with AWS Lambda proxy integrations for HTTP APIs", payload format version 2.0. */
-function fromHttpApi(event: z.infer<typeof httpApiEvent>): Request {
-  const { method } = event.requestContext.http;
-  const headers = new Headers(event.headers);
-  if (event.cookies !== undefined) headers.set('cookie', event.cookies.join('; '));
-  const body =
-    bodiless.has(method.toLowerCase()) || !event.body
-      ? null
-      : Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
-  const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
-  return new Request(`http://function${event.rawPath}${query}`, { method, headers, body });
+function fromHttpApi(event: unknown): Request {
+  const { rawPath, rawQueryString, headers, cookies, body, isBase64Encoded, requestContext } =
+    httpApiEvent.parse(event);
+  const all = new Headers(headers);
+  if (cookies !== undefined) all.set('cookie', cookies.join('; '));
+  return toRequest({
+    method: requestContext.http.method,
+    path: rawPath,
+    query: rawQueryString,
+    headers: all,
+    body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+  });
 }
 
-async function toHttpApiResult(response: Response): Promise<Record<string, unknown>> {
-  const { headers, set_cookies, bytes } = await plainResult(response);
+async function httpApiResult(response: Response): Promise<Result> {
+  const { headers, set_cookies, bytes } = await plain(response);
   const text = isTextMedia(response.headers.get('content-type'));
   return {
     statusCode: response.status,
@@ -117,9 +182,13 @@ async function toHttpApiResult(response: Response): Promise<Record<string, unkno
   };
 }
 
-async function plainResult(
-  response: Response,
-): Promise<{ headers: Record<string, string>; set_cookies: string[]; bytes: Buffer }> {
+interface Plain {
+  headers: Record<string, string>;
+  set_cookies: string[];
+  bytes: Buffer;
+}
+
+async function plain(response: Response): Promise<Plain> {
   const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie'));
   return { headers, set_cookies: response.headers.getSetCookie(), bytes: Buffer.from(await response.arrayBuffer()) };
 }

@@ -62,7 +62,7 @@ export type AnyEndpointFacts = EndpointFacts<z.ZodType, z.ZodType, z.ZodType>;
 
 /** One deployable function: what was declared, and the same code on every runtime. */
 export interface Endpoint extends Runtimes {
-  endpoint: AnyEndpointFacts;
+  declared: AnyEndpointFacts;
 }
 
 type Bindings = { Bindings: { site: Site } };
@@ -88,7 +88,7 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
     }
   });
   app.notFound((context) => notFoundResponse(context.req.raw, context.env.site.clock.uuid()));
-  return { endpoint: declared, ...runtimes((request, site) => app.fetch(request, { site })) };
+  return { declared, ...runtimes((request, site) => app.fetch(request, { site })) };
 }
 
 async function answer(

@@ -15,7 +15,7 @@ export interface ScheduledFacts {
 
 /** One deployable function that runs by the clock or when it is invoked. */
 export interface Scheduled {
-  scheduled: ScheduledFacts;
+  declared: ScheduledFacts;
   main(params: Record<string, unknown>): Promise<Record<string, unknown>>;
   handler(event: unknown): Promise<Record<string, unknown>>;
 }
@@ -30,5 +30,5 @@ export function scheduled(facts: ScheduledFacts): Scheduled {
       return { error: 'The run failed; see the log.' };
     }
   };
-  return { scheduled: facts, main: run, handler: () => run(process.env) };
+  return { declared: facts, main: run, handler: () => run(process.env) };
 }

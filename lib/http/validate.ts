@@ -51,12 +51,12 @@ function parse(where: FieldError['in'], shape: z.ZodType | undefined, value: unk
  */
 function told(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
-  const fit = (issues: z.core.$ZodIssue[]) =>
+  const rank = (issues: z.core.$ZodIssue[]) =>
     Math.max(...issues.map(({ code, path }) => path.length * 2 + (code === 'invalid_type' ? 0 : 1)));
   const [meant = []] = issue.errors
     .map((issues) => issues.flatMap(told))
     .reverse()
-    .sort((a, b) => fit(b) - fit(a));
+    .sort((a, b) => rank(b) - rank(a));
   return meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 

@@ -11,7 +11,7 @@ export class Problem extends Error {
   constructor(
     code: ProblemCode,
     detail: string,
-    extra: { errors?: readonly FieldError[]; [member: string]: unknown } = {},
+    extra: Reserved & { errors?: readonly FieldError[]; [member: string]: unknown } = {},
   ) {
     super(detail);
     const { errors = [], ...members } = extra;
@@ -24,6 +24,11 @@ export class Problem extends Error {
     return PROBLEMS[this.code].status;
   }
 }
+
+/** Members RFC 9457 and the answer itself have taken: a problem's own members must not overwrite them. */
+type Reserved = {
+  [name in 'type' | 'title' | 'status' | 'detail' | 'instance' | 'code' | 'remedy' | 'field' | 'retry_after_s']?: never;
+};
 
 /** One thing wrong with the request: where (`path`, `query`, `body`), which field, and what would be right. */
 export interface FieldError {
