@@ -29,6 +29,7 @@ create table executed_obs_unit (
   site_name text not null,
   created_at timestamp(6) with time zone not null,
   updated_at timestamp(6) with time zone not null,
+  constraint executed_obs_unit_end_time CHECK ((end_time >= start_time)),
   constraint executed_obs_unit_obs_unit_id_obs_unit_id_fk FOREIGN KEY (obs_unit_id) REFERENCES obs_unit(id),
   constraint executed_obs_unit_obs_unit_id_start_time_unique UNIQUE (obs_unit_id, start_time),
   constraint executed_obs_unit_pkey PRIMARY KEY (id),

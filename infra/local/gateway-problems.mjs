@@ -2,7 +2,6 @@
 // type it cannot read, a body over 10 MB) is answered as a problem too, like everything else this API refuses.
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { tsImport } from 'tsx/esm/api';
 
 const CODES = { 400: 'request.malformed', 404: 'route.not_found', 413: 'request.too_large' };
 
@@ -12,8 +11,11 @@ const servers = Object.getPrototypeOf(new Server());
 const { start } = servers;
 
 servers.start = async function startWithProblems() {
-  const { problemResponse } = await tsImport('../../lib/http/problem.ts', import.meta.url);
-  const { Problem } = await tsImport('../../lib/kernel/problem.ts', import.meta.url);
+  // Imported here, because whoever loads plugins may see the other face of tsx, which does not work (typescript-handlers.mjs).
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { problemResponse } = await import('../../lib/http/problem.ts');
+  const { Problem } = await import('../../lib/kernel/problem.ts');
   this.ext('onPreResponse', async ({ response }, h) => {
     const code = response.isBoom ? CODES[response.output.statusCode] : undefined;
     if (code === undefined) return h.continue;

@@ -94,7 +94,8 @@ CREATE TABLE "executed_obs_unit" (
 	"created_at" timestamp(6) with time zone NOT NULL,
 	"updated_at" timestamp(6) with time zone NOT NULL,
 	CONSTRAINT "executed_obs_unit_obs_unit_id_start_time_unique" UNIQUE("obs_unit_id","start_time"),
-	CONSTRAINT "executed_obs_unit_status" CHECK ("executed_obs_unit"."status" in ('running', 'completed', 'aborted', 'failed'))
+	CONSTRAINT "executed_obs_unit_status" CHECK ("executed_obs_unit"."status" in ('running', 'completed', 'aborted', 'failed')),
+	CONSTRAINT "executed_obs_unit_end_time" CHECK ("executed_obs_unit"."end_time" >= "executed_obs_unit"."start_time")
 );
 --> statement-breakpoint
 CREATE TABLE "api_token" (

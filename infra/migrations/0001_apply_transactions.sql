@@ -122,8 +122,11 @@ begin
 end $$;
 --> statement-breakpoint
 -- What the functions may do: read everything, write records, add to the ledger but never change it, see replication.
+-- The role belongs to the cluster: another database of it may have made it, or be making it now.
 do $$ begin
-  if not exists (select from pg_roles where rolname = 'ops_api') then create role ops_api login; end if;
+  create role ops_api login;
+exception when duplicate_object or unique_violation then
+  null;
 end $$;
 --> statement-breakpoint
 grant pg_read_all_stats to ops_api;

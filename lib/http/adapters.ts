@@ -81,13 +81,16 @@ interface Call {
 const bodiless = new Set(['GET', 'HEAD']);
 
 function toRequest({ method, path, query, headers, body }: Call): Request {
-  const escaped = path.replaceAll('?', '%3F').replaceAll('#', '%23').replace(/^\/*/, '/');
+  const escaped = path.replaceAll('?', '%3F').replaceAll('#', '%23');
   const verb = method.toUpperCase();
-  return new Request(`http://function${escaped}${query === '' ? '' : `?${query}`}`, {
-    method: verb,
-    headers,
-    body: bodiless.has(verb) || body?.length === 0 ? null : body,
-  });
+  return new Request(
+    `http://function${escaped.startsWith('/') ? '' : '/'}${escaped}${query === '' ? '' : `?${query}`}`,
+    {
+      method: verb,
+      headers,
+      body: bodiless.has(verb) || body?.length === 0 ? null : body,
+    },
+  );
 }
 
 const headerMap = z

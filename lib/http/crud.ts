@@ -13,19 +13,19 @@ export const READ_PROBLEMS = ['buffer.unavailable', 'database.unavailable'] as c
 /** Headers that say how an answer was made. */
 export const READING_HEADERS = ['OpsDB-Overlay', 'OpsDB-Replica-Age'] as const;
 
-/** The headers of a reading: records laid over the replica, seconds its knowledge of main is old (absent when unknown). */
-export function readingHeaders({
-  overlaid,
-  replica_age_s,
-}: Pick<Reading, 'overlaid' | 'replica_age_s'>): Record<string, string> {
+/**
+ * The headers of a reading: records laid over the replica (`unknown` when the buffer was out of reach and the caller took
+ * the replica alone), seconds its knowledge of main is old (absent when unknown).
+ */
+export function readingHeaders({ overlaid, replica_age_s, complete }: Reading): Record<string, string> {
   return {
-    'OpsDB-Overlay': String(overlaid),
+    'OpsDB-Overlay': complete ? String(overlaid) : 'unknown',
     ...(replica_age_s === null ? {} : { 'OpsDB-Replica-Age': replica_age_s.toFixed(3) }),
   };
 }
 
 /** What a list answers. */
-export function listAnswer(entity: AnyEntity) {
+function listAnswer(entity: AnyEntity) {
   return z.object({
     items: z.array(z.object(entity.shapes.row.shape)),
     next_cursor: z

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type * as z from 'zod';
 import { authenticate, authorize, type Principal } from '../auth/authenticate.ts';
+import type { Call } from '../flow/repeat.ts';
 import type { Site } from '../flow/site.ts';
-import type { Call } from '../flow/submit.ts';
 import { describeError } from '../kernel/log.ts';
 import { asProblem, type Problem, type ProblemCode } from '../kernel/problem.ts';
 import type { Permission } from '../model/permission.ts';
 import { type Runtimes, runtimes } from './adapters.ts';
 import { notFoundResponse, problemResponse } from './problem.ts';
 import { validate } from './validate.ts';
+import { idempotencyKey } from './written.ts';
 
 /** Methods an endpoint can have. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -103,12 +104,14 @@ async function answer(
       ? NOBODY
       : await authenticate(site, request.headers.get('authorization') ?? undefined);
   if (facts.permission !== 'public') authorize(principal, facts.permission);
-  const text = await request.text();
-  const input = validate(facts, request, params, text, site.config.REQUEST_BODY_LIMIT_BYTES);
-  const call = {
+  const sent = new Uint8Array(await request.arrayBuffer());
+  const input = validate(facts, request, params, sent, site.config.REQUEST_BODY_LIMIT_BYTES);
+  const idempotency_key = idempotencyKey(request.headers);
+  const call: Call = {
     user_id: principal.user_id,
     endpoint: `${facts.method} ${facts.path}`,
-    fingerprint: fingerprint(request, text),
+    fingerprint: fingerprint(request, sent),
+    ...(idempotency_key === undefined ? {} : { idempotency_key }),
   };
   const { status = 200, body, headers = {} } = await facts.run({ site, principal, call, ...input });
   return new Response(JSON.stringify(body), {
@@ -117,9 +120,9 @@ async function answer(
   });
 }
 
-function fingerprint(request: Request, text: string): string {
+function fingerprint(request: Request, sent: Uint8Array): string {
   const path = new URL(request.url).pathname.replace(/\/+$/, '');
-  return createHash('sha256').update(`${request.method}\n${path}\n${text}`).digest('hex');
+  return createHash('sha256').update(`${request.method}\n${path}\n`).update(sent).digest('hex');
 }
 
 function reported(error: unknown, facts: AnyEndpointFacts, site: Site, instance: string): Problem {

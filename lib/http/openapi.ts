@@ -1,9 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { PROBLEMS, type ProblemCode } from '../kernel/problem.ts';
 import type { AnyEndpointFacts } from './endpoint.ts';
-
-/** A part of the document. */
-type Json = Record<string, unknown>;
+import { type Json, jsonSchema } from './json-schema.ts';
+import { REPLAYED_HEADER } from './written.ts';
 
 /** What the document is made from. */
 export interface Described {
@@ -24,7 +23,7 @@ export function openApi({ version, endpoints, shapes }: Described): Json {
   for (const { name, facts } of endpoints)
     paths[facts.path] = { ...paths[facts.path], [facts.method.toLowerCase()]: operation(name, facts) };
   const schemas = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]): [string, Json] => [name, jsonSchema(shape, 'output')]),
+    Object.entries(shapes).map(([name, shape]): [string, Json] => [name, jsonSchema(shape, 'answer')]),
   );
   return {
     openapi: '3.1.1',
@@ -35,6 +34,7 @@ export function openApi({ version, endpoints, shapes }: Described): Json {
     components: {
       schemas: { Problem: PROBLEM, ...schemas },
       headers: HEADERS,
+      parameters: { 'Idempotency-Key': IDEMPOTENCY_KEY },
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token.' } },
     },
   };
@@ -56,9 +56,17 @@ const HEADERS: Record<string, Json> = {
     schema: { type: 'number', minimum: 0 },
   },
   'OpsDB-State': text('How far the newest unreplicated change of the record has come; absent when there is none.'),
+  [REPLAYED_HEADER]: text('true when this is the first answer to the same call, given again.', { const: 'true' }),
   'X-Request-Id': text('The id of this request in the log: as sent in X-Request-Id, or a new one.'),
   'Retry-After': { description: 'When trying again makes sense. [s]', schema: { type: 'integer', minimum: 0 } },
   'WWW-Authenticate': text('How to authenticate (RFC 6750).', { const: 'Bearer' }),
+};
+
+const IDEMPOTENCY_KEY: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Makes the call repeatable: sent again with the same key and body, it answers as it did the first time.',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 };
 
 const PROBLEM: Json = {
@@ -92,8 +100,13 @@ const PROBLEM: Json = {
 };
 
 function operation(name: string, facts: AnyEndpointFacts): Json {
-  const { summary, doc, tag, permission, params, query, body } = facts;
-  const parameters = [...parametersOf('path', params), ...parametersOf('query', query)];
+  const { summary, doc, tag, permission, params, query, body, answers } = facts;
+  const repeatable = Object.values(answers).some(({ headers }) => headers?.includes(REPLAYED_HEADER));
+  const parameters = [
+    ...parametersOf('path', params),
+    ...parametersOf('query', query),
+    ...(repeatable ? [{ $ref: '#/components/parameters/Idempotency-Key' }] : []),
+  ];
   return {
     operationId: name,
     tags: [tag],
@@ -104,7 +117,7 @@ function operation(name: string, facts: AnyEndpointFacts): Json {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } }),
+      : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'body') } } } }),
     responses: responses(facts),
   };
 }
@@ -112,7 +125,7 @@ function operation(name: string, facts: AnyEndpointFacts): Json {
 /** Path and query parameters of an object shape; a query parameter that may be repeated is a list, one value each. */
 function parametersOf(where: 'path' | 'query', shape: z.ZodType | undefined): Json[] {
   if (shape === undefined) return [];
-  const { properties = {}, required = [] } = jsonSchema(shape, 'input');
+  const { properties = {}, required = [] } = jsonSchema(shape, 'text');
   return Object.entries(properties as Record<string, Json>).map(([name, property]) => {
     const { description, ...schema } = simplified(property);
     const inner = (schema.items as Json | undefined)?.description;
@@ -129,6 +142,7 @@ function parametersOf(where: 'path' | 'query', shape: z.ZodType | undefined): Js
 
 /** A parameter's schema without null, which no text is, and without the single value that a list of one stands for. */
 function simplified({ anyOf, ...schema }: Json): Json {
+  if (Array.isArray(schema.type)) return { ...schema, type: schema.type.find((type) => type !== 'null') };
   if (schema.type === 'array') return { ...schema, items: simplified(schema.items as Json) };
   if (anyOf === undefined) return schema;
   const alternatives = (anyOf as Json[])
@@ -143,7 +157,7 @@ function simplified({ anyOf, ...schema }: Json): Json {
 function responses(facts: AnyEndpointFacts): Json {
   const all: Record<string, Json> = {};
   for (const [status, { doc, body, headers = [] }] of Object.entries(facts.answers)) {
-    const content = { 'application/json': { schema: jsonSchema(body, 'output') } };
+    const content = { 'application/json': { schema: jsonSchema(body, 'answer') } };
     all[status] = { description: doc, headers: headerReferences([...headers, 'X-Request-Id']), content };
   }
   const codes = problemsOf(facts);
@@ -198,36 +212,6 @@ function headerReferences(names: readonly string[]): Json {
       return [name, { $ref: `#/components/headers/${name}` }];
     }),
   );
-}
-
-/**
- * What is sent (input) or answered (output) as JSON Schema 2020-12. A value that is normalised on its way in has the
- * same form on its way out; a number that is read from a text is described as a number.
- */
-function jsonSchema(shape: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, {
-    io,
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema: made }) => {
-      const { def } = zodSchema._zod;
-      if (def.type !== 'pipe') return;
-      if (io === 'output') {
-        if (made.type === undefined)
-          Object.assign(made, { ...plain((def as z.core.$ZodPipeDef).in, 'input'), ...made });
-        return;
-      }
-      const read = plain(zodSchema, 'output');
-      if (read.type !== 'integer' && read.type !== 'number') return;
-      for (const key of ['pattern', 'format']) delete (made as Json)[key];
-      Object.assign(made, read);
-    },
-  });
-  return schema;
-}
-
-function plain(shape: z.core.$ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' });
-  return schema;
 }
 
 /** The same, with a reference wherever one of the named schemas occurs. */

@@ -17,16 +17,16 @@ export function validate(
   facts: AnyEndpointFacts,
   request: Request,
   params: Record<string, string>,
-  text: string,
+  sent: Uint8Array,
   limit_bytes: number,
 ): Validated {
-  if (Buffer.byteLength(text) > limit_bytes)
+  if (sent.byteLength > limit_bytes)
     throw new Problem('request.too_large', `The body is larger than ${limit_bytes} bytes.`, { limit_bytes });
   const errors: FieldError[] = [];
   const parsed = {
     params: parse('path', facts.params, params, errors),
     query: parse('query', facts.query, queryOf(request), errors),
-    body: facts.body === undefined ? undefined : parse('body', facts.body, jsonOf(text), errors),
+    body: facts.body === undefined ? undefined : parse('body', facts.body, jsonOf(sent), errors),
   };
   if (facts.query === undefined) refuseQuery(request, errors);
   if (errors.length === 0) return parsed;
@@ -93,13 +93,13 @@ function refuseQuery(request: Request, errors: FieldError[]): void {
   }
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf(sent: Uint8Array): unknown {
   try {
+    // Fatal: other encodings would be stored as something else than what was sent.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(sent);
     return JSON.parse(text === '' ? '{}' : text);
   } catch (error) {
-    throw new Problem(
-      'request.malformed',
-      `The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
-    );
+    const reason = error instanceof SyntaxError ? error.message : 'not UTF-8';
+    throw new Problem('request.malformed', `The body is not JSON: ${reason}`);
   }
 }
