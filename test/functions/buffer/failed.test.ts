@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { drain } from '../../../lib/flow/drain.ts';
+import { call } from '../../support/api.ts';
+import { openSites, type Sites } from '../../support/sites.ts';
+import { AT, expectInvalid } from '../expect.ts';
+
+let sites: Sites;
+beforeAll(async () => {
+  sites = await openSites(inject('servers'));
+});
+afterAll(() => sites.close());
+
+const failed = (at: (typeof AT)[number]) => call(sites[at], 'GET', '/buffer/failed');
+
+describe('GET /buffer/failed', () => {
+  describe('200', () => {
+    test.each(AT)('at %s nothing refused is an empty list', async (at) => {
+      expect(await failed(at)).toMatchObject({ status: 200, body: { items: [] } });
+    });
+
+    test('a refused transaction is kept with its reason and steps, holds its successors and nothing else, and stays visible', async () => {
+      await sites.sql(
+        `insert into obs_unit (id, name, observing_program_id, source_id, obs_mode_id) values (700, 'gone', 1, 1, 1)`,
+      );
+      await sites.replayed();
+      const start = async (obs_unit_id: number) =>
+        (await call(sites.observatory, 'POST', '/executed_obs_units/start', { body: { obs_unit_id } })).body;
+      const refused = await start(700);
+      const finish = { body: { status: 'completed' } };
+      const held = (await call(sites.observatory, 'PUT', `/executed_obs_units/${refused.id}/finish`, finish)).body;
+      const other = await start(2);
+      await sites.sql('delete from obs_unit where id = 700');
+      await drain(sites.observatory);
+
+      const { items } = (await failed('observatory')).body;
+      expect(items).toEqual([
+        {
+          transaction_id: refused.transaction_id,
+          state: 'dead',
+          lane: `executed_obs_unit:${refused.id}`,
+          created_at: expect.stringMatching(/Z$/),
+          attempts: 1,
+          error: expect.objectContaining({ reason: expect.stringContaining('obs_unit_id'), sqlstate: '23503' }),
+          steps: [expect.objectContaining({ operation: 'create', entity: 'executed_obs_unit', id: refused.id })],
+        },
+        expect.objectContaining({
+          transaction_id: held.transaction_id,
+          state: 'held',
+          steps: [expect.objectContaining({ operation: 'update', id: refused.id })],
+        }),
+      ]);
+      expect((await call(sites.observatory, 'GET', '/buffer/stats')).body).toMatchObject({
+        pending: 1,
+        held: 1,
+        dead: 1,
+        applied_total: 1,
+      });
+      expect((await call(sites.main, 'GET', `/executed_obs_units/by-id/${other.id}`)).status).toBe(200);
+      const still = await call(sites.observatory, 'GET', `/executed_obs_units/by-id/${refused.id}`);
+      expect(still).toMatchObject({ status: 200, body: { status: 'completed' } });
+      const { body: page } = await call(sites.observatory, 'GET', '/executed_obs_units?obs_unit_id=700');
+      expect(page.pending).toEqual({ [refused.id]: 'held' });
+      const { body: health } = await call(sites.observatory, 'GET', '/health');
+      expect(health).toMatchObject({
+        status: 'degraded',
+        recording: true,
+        transaction_buffer: { size: 1, failed: 1, held: 1 },
+      });
+      expect((await failed('main')).body).toEqual({ items: [] });
+    });
+  });
+
+  describe('422', () => {
+    test.each(AT)('at %s a query parameter is refused by name', async (at) => {
+      expectInvalid(await call(sites[at], 'GET', '/buffer/failed?limit=1'), ['query.limit']);
+    });
+  });
+});
