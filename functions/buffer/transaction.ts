@@ -17,7 +17,11 @@ export const { declared, main, handler, fetch } = endpoint({
   params: z.strictObject({ transaction_id: uuid }),
   query: z.strictObject({
     wait: z.enum(['applied', 'replicated']).optional(),
-    timeout_s: z.coerce.number().min(0).max(LONGEST_WAIT_S).default(30),
+    timeout_s: z
+      .stringFormat('seconds', /^\d{1,2}(\.\d{1,3})?$/, `must be seconds from 0 to ${LONGEST_WAIT_S}`)
+      .transform(Number)
+      .pipe(z.number().max(LONGEST_WAIT_S))
+      .default(30),
   }),
   answers: {
     200: {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { executedObsUnit } from '../../lib/entities/execution.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
+import { REPLAYED_HEADER, written } from '../../lib/http/written.ts';
 import { utcNow } from '../../lib/kernel/clock.ts';
 import { receipt } from '../../lib/model/transaction.ts';
 
@@ -12,9 +13,10 @@ export const { declared, main, handler, fetch } = endpoint({
   path: '/executed_obs_units/start',
   tag: 'executed_obs_units',
   summary: 'Record that an observation has begun',
-  doc: 'Recorded whatever the link does. start_time is now unless it is given; the id is made here and can be used at once.',
+  doc: 'Recorded whatever the link does. start_time is now unless it is given; the id can be chosen by the caller, is made here otherwise, and can be used at once. Sent again with the same Idempotency-Key, or with the same chosen id, it answers as it did the first time.',
   permission: 'write:observations',
   body: z.strictObject({
+    id: executedObsUnit.shapes.row.shape.id.optional(),
     obs_unit_id: shape.obs_unit_id,
     start_time: shape.start_time.optional(),
     mean_pwv_mm: shape.mean_pwv_mm,
@@ -22,13 +24,28 @@ export const { declared, main, handler, fetch } = endpoint({
     comment: shape.comment,
     executed_by: shape.executed_by,
   }),
-  answers: { 201: { doc: 'It is durable: on this site (buffered) or on main (applied).', body: receipt } },
-  problems: ['reference.unknown', 'record.exists', 'buffer.full', 'buffer.unavailable', 'database.unavailable'],
+  answers: {
+    201: {
+      doc: 'It is durable: on this site (buffered) or on main (applied).',
+      body: receipt,
+      headers: [REPLAYED_HEADER],
+    },
+  },
+  problems: [
+    'idempotency.conflict',
+    'reference.unknown',
+    'record.exists',
+    'buffer.full',
+    'buffer.unavailable',
+    'database.unavailable',
+  ],
   run: async ({ site, call, principal, body }) => {
-    const answer = await submit(site, call, async (draft) => {
+    const idempotency_key = call.idempotency_key ?? (body.id === undefined ? undefined : `id=${body.id}`);
+    const keyed = idempotency_key === undefined ? call : { ...call, idempotency_key };
+    const submitted = await submit(site, keyed, async (draft) => {
       const { start_time = utcNow(site.clock), executed_by = principal.username } = body;
       draft.create(executedObsUnit, { ...body, start_time, executed_by, site_name: site.config.SITE_NAME });
     });
-    return { status: 201, body: answer };
+    return written(201, submitted);
   },
 });

@@ -5,7 +5,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import { Problem } from '../kernel/problem.ts';
 import { allows, type Permission } from '../model/permission.ts';
-import { answered, type Redis } from '../redis/connect.ts';
+import { attempted, type Redis } from '../redis/connect.ts';
 
 /** Who calls, and what they may do. */
 export interface Principal {
@@ -78,18 +78,17 @@ async function lookUp(site: Verifier, token_hash: string): Promise<Verified | un
   try {
     const [row] = await site.local.query({ sql: LOOK_UP, params: [token_hash] });
     const found = row === undefined ? undefined : verified.parse(row);
-    if (cache !== undefined) await remember(cache, key, found, site.config.TOKEN_CACHE_MAX_AGE_S);
+    // What the database says is kept, a revocation at once; a cache that is away is no reason to refuse anybody.
+    await attempted<unknown>(cache, (redis) =>
+      found === undefined
+        ? redis.del(key)
+        : redis.set(key, JSON.stringify(found), 'EX', site.config.TOKEN_CACHE_MAX_AGE_S),
+    );
     return found;
   } catch (error) {
     if (!(error instanceof DatabaseUnavailable)) throw error;
-    const kept = cache === undefined ? null : await answered(() => cache.get(key)).catch(() => null);
-    if (kept === null) throw new Problem('database.unavailable', 'The token cannot be verified now.');
+    const kept = await attempted(cache, (redis) => redis.get(key));
+    if (!kept) throw new Problem('database.unavailable', 'The token cannot be verified now.');
     return verified.parse(JSON.parse(kept));
   }
-}
-
-/** Keeps what the database says of a token, a revocation at once. A cache that is away is no reason to refuse anybody. */
-async function remember(cache: Redis, key: string, found: Verified | undefined, max_age_s: number): Promise<void> {
-  const write = () => (found === undefined ? cache.del(key) : cache.set(key, JSON.stringify(found), 'EX', max_age_s));
-  await answered<unknown>(write).catch(() => undefined);
 }

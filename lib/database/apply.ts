@@ -81,12 +81,14 @@ export class DrainConnection {
 
   /** Connects. Error: DatabaseUnavailable. */
   async open(): Promise<void> {
-    await this.#reached(() => this.#client.connect());
+    await this.#reached(this.#options.connect_timeout_ms, () => this.#client.connect());
   }
 
   /** One procedure call. Errors: DatabaseUnavailable; PostgreSQL's own error when main answers with one. */
   async call(entries: readonly string[]): Promise<Applied> {
-    const { rows } = await this.#reached(() => this.#client.query(CALL, [`[${entries.join(',')}]`]));
+    const { rows } = await this.#reached(this.#options.call_timeout_ms, () =>
+      this.#client.query(CALL, [`[${entries.join(',')}]`]),
+    );
     return answer.parse(rows[0]?.answer);
   }
 
@@ -95,12 +97,12 @@ export class DrainConnection {
     void this.#client.end().catch(() => {});
   }
 
-  async #reached<Result>(run: () => Promise<Result>): Promise<Result> {
+  async #reached<Result>(within_ms: number, run: () => Promise<Result>): Promise<Result> {
     try {
       return await run();
     } catch (error) {
       if (!isUnavailable(error)) throw error;
-      throw new DatabaseUnavailable(`main does not answer within ${this.#options.call_timeout_ms} ms`, {
+      throw new DatabaseUnavailable(`main does not answer within ${within_ms} ms`, {
         cause: error,
       });
     }

@@ -128,7 +128,7 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /** The SQLSTATE PostgreSQL answered with, or undefined when it did not answer. */
-export function sqlState(error: unknown): string | undefined {
+function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   return /^[0-9A-Z]{5}$/.test(error.code) && 'severity' in error ? error.code : undefined;
 }

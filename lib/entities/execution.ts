@@ -1,4 +1,5 @@
-import { doublePrecision, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { check, doublePrecision, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { oneOf, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 import { obsUnit } from './programme.ts';
@@ -29,6 +30,7 @@ export const executedObsUnit = defineEntity({
     (t) => [
       unique().on(t.obs_unit_id, t.start_time),
       oneOf('executed_obs_unit_status', t.status, EXECUTION_STATUS),
+      check('executed_obs_unit_end_time', sql`${t.end_time} >= ${t.start_time}`),
       index().on(t.start_time, t.id),
       index().on(t.created_at, t.id),
       index().on(t.status, t.start_time, t.id),

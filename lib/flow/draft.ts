@@ -3,6 +3,7 @@ import { type AnyEntity, completePatch, completeRow, type Row } from '../model/e
 import { recordKey, type Step } from '../model/transaction.ts';
 import type { Touch } from '../outbox/outbox.ts';
 import { readById } from './read.ts';
+import { type Call, recordId } from './repeat.ts';
 import type { Site } from './site.ts';
 
 /** A record a change is decided on. */
@@ -11,8 +12,8 @@ export interface Found {
   id: string | number;
   /** The record as this site sees it; undefined when this site cannot tell, and main will decide. */
   row: Row | undefined;
-  /** Its last pending transaction, or empty. */
-  seen: string;
+  /** Its pending transactions in order; the last is what the change is decided on. */
+  pending: string[];
 }
 
 /**
@@ -23,10 +24,14 @@ export class Draft {
   readonly steps: Step[] = [];
   readonly touches: Touch[] = [];
   readonly entities: AnyEntity[] = [];
+  /** The records looked at, in order. */
+  readonly found: Found[] = [];
   readonly #site: Site;
+  readonly #call: Call;
 
-  constructor(site: Site) {
+  constructor(site: Site, call: Call) {
     this.#site = site;
+    this.#call = call;
   }
 
   /**
@@ -34,23 +39,29 @@ export class Draft {
    * behind or away that is not certain, and nothing local blocks a recording.
    */
   async find(entity: AnyEntity, id: string | number): Promise<Found> {
+    const found = await this.#look(entity, id);
+    this.found.push(found);
+    return found;
+  }
+
+  async #look(entity: AnyEntity, id: string | number): Promise<Found> {
     try {
       const { rows, steps, caught_up } = await readById(this.#site, entity, id);
-      const seen = steps.at(-1)?.transaction_id ?? '';
       if (rows[0] === undefined && caught_up)
         throw new Problem('record.not_found', `There is no ${entity.name} ${id}.`, { id });
-      return { entity, id, row: rows[0], seen };
+      return { entity, id, row: rows[0], pending: steps.map(({ transaction_id }) => transaction_id) };
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'database.unavailable' || this.#site.buffer === undefined)
         throw error;
-      const [tip] = await this.#site.buffer.outbox.tips([{ entity: entity.name, id: String(id) }]);
-      return { entity, id, row: undefined, seen: tip ?? '' };
+      const { steps } = await this.#site.buffer.outbox.overlay(entity.name, { mode: 'ids', ids: [String(id)] });
+      return { entity, id, row: undefined, pending: steps.map(({ transaction_id }) => transaction_id) };
     }
   }
 
   /** Adds the creation of a record. Returns the whole row that will be stored. */
   create(entity: AnyEntity, input: Row): Row {
-    const row = completeRow(entity, input, this.#site.clock);
+    const derived = recordId(this.#call, this.steps.length);
+    const row = completeRow(entity, derived === undefined ? input : { id: derived, ...input }, this.#site.clock);
     const id = row.id as string | number;
     const natural = JSON.stringify(entity.naturalKey.map((column) => row[column]));
     this.#add(
@@ -63,7 +74,7 @@ export class Draft {
 
   /** Adds a change of a found record. `expect` names values it must still have on main; else the change is refused there. */
   update(found: Found, patch: Row, expect?: Row): void {
-    const { entity, id, row, seen } = found;
+    const { entity, id, row, pending } = found;
     const step: Step = {
       operation: 'update',
       entity: entity.name,
@@ -73,14 +84,14 @@ export class Draft {
     };
     const parents =
       row === undefined ? ['?'] : [...new Set([...parentsOf(entity, row), ...parentsOf(entity, { ...row, ...patch })])];
-    this.#add(entity, step, { parents, seen });
+    this.#add(entity, step, { parents, seen: pending.at(-1) ?? '' });
   }
 
   /** Adds the deletion of a found record. */
   delete(found: Found): void {
-    const { entity, id, row, seen } = found;
+    const { entity, id, row, pending } = found;
     const parents = row === undefined ? ['?'] : parentsOf(entity, row);
-    this.#add(entity, { operation: 'delete', entity: entity.name, id }, { parents, seen });
+    this.#add(entity, { operation: 'delete', entity: entity.name, id }, { parents, seen: pending.at(-1) ?? '' });
   }
 
   /** Records the steps refer to by foreign key, with the column that does. */
@@ -96,9 +107,11 @@ export class Draft {
 
   /** The lane the transaction keeps its order in: its first record. */
   lane(): string {
-    const [first] = this.steps;
-    if (first === undefined) throw new TypeError('a transaction needs a step');
-    return recordKey(first.entity, first.id);
+    const [step] = this.steps;
+    const [found] = this.found;
+    if (step !== undefined) return recordKey(step.entity, step.id);
+    if (found !== undefined) return recordKey(found.entity.name, found.id);
+    throw new TypeError('a transaction needs a record');
   }
 
   #add(entity: AnyEntity, step: Step, facts: Pick<Touch, 'parents' | 'natural' | 'seen'>): void {
@@ -109,6 +122,6 @@ export class Draft {
 }
 
 /** How a list by parent finds the record: `column=value` for each declared parent. */
-export function parentsOf(entity: AnyEntity, row: Row): string[] {
+function parentsOf(entity: AnyEntity, row: Row): string[] {
   return (entity.parents ?? []).map((column) => `${column}=${row[column]}`);
 }

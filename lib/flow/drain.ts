@@ -111,8 +111,13 @@ class Run {
   async #send(buffer: Buffer, connection: DrainConnection, entries: readonly Entry[]): Promise<void> {
     this.report.calls += 1;
     this.report.sent += entries.length;
+    const sent = new Map(entries.map(({ id, fingerprint }) => [id, fingerprint]));
     const { origin, verdicts }: Applied = await connection.call(entries.map(({ text }) => text));
-    const counts = await buffer.outbox.settle(verdicts.map(toSettlement), utcNow(this.#site.clock), origin);
+    const counts = await buffer.outbox.settle(
+      verdicts.map((one) => toSettlement(one, sent.get(one.transaction_id))),
+      utcNow(this.#site.clock),
+      origin,
+    );
     this.report.applied += counts.applied;
     this.report.refused += counts.refused;
     this.report.held += counts.held;
@@ -134,13 +139,20 @@ class Run {
   }
 }
 
+/** Accepted while nothing here could tell that the key had been used before, long ago or at another site. */
+const REUSED = {
+  reason: 'Its idempotency key or id was used before for another call, and that one is on main.',
+  code: 'idempotency.conflict',
+};
+
 /** What a verdict means for the outbox. `already` is what the ledger says it is. */
-function toSettlement(verdict: Verdict): Settlement {
+function toSettlement(verdict: Verdict, fingerprint: string | undefined): Settlement {
   const { transaction_id: id, lsn } = verdict;
   switch (verdict.verdict) {
     case 'applied':
       return { id, lsn, verdict: 'applied', error: '' };
     case 'already':
+      if (verdict.fingerprint !== fingerprint) return { id, lsn, verdict: 'refused', error: JSON.stringify(REUSED) };
       return { id, lsn, verdict: verdict.outcome ?? 'applied', error: '' };
     case 'held':
       return { id, lsn, verdict: 'held', error: JSON.stringify(heldReason(verdict)) };

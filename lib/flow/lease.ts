@@ -1,4 +1,4 @@
-import { answered, type Redis } from '../redis/connect.ts';
+import { attempted, type Redis } from '../redis/connect.ts';
 import type { Site } from './site.ts';
 
 /** The right to drain for a while. */
@@ -19,9 +19,10 @@ export async function takeLease(site: Site, redis: Redis): Promise<Lease | undef
   const key = `ops:{${site.config.SITE_NAME}}:drain`;
   const owner = site.clock.uuid();
   const ttl_ms = site.config.DRAIN_LEASE_MS;
-  const taken = await answered(() => redis.set(key, owner, 'PX', ttl_ms, 'NX')).catch(() => 'OK');
+  const taken = await attempted(redis, () => redis.set(key, owner, 'PX', ttl_ms, 'NX'));
   if (taken === null) return undefined;
-  const run = async (script: string, ...args: string[]) =>
-    void (await answered(() => redis.eval(script, 1, key, owner, ...args)).catch(() => 0));
+  const run = async (script: string, ...args: string[]) => {
+    await attempted(redis, () => redis.eval(script, 1, key, owner, ...args));
+  };
   return { renew: () => run(RENEW, String(ttl_ms)), release: () => run(RELEASE) };
 }

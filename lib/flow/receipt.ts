@@ -27,7 +27,7 @@ const LOOK_EVERY_MS = 50;
 export async function transactionStatus(site: Site, transaction_id: string): Promise<TransactionStatus> {
   const standing = await site.buffer?.outbox.standing(transaction_id).catch(unavailable);
   if (standing !== undefined) {
-    const { sequence: _, ...known } = standing;
+    const { sequence: _, fingerprint: _f, ...known } = standing;
     return { transaction_id, ...known };
   }
   const recorded = await fromLedger(site, transaction_id);
@@ -82,7 +82,7 @@ async function fromLedger(site: Site, transaction_id: string): Promise<Transacti
 /** The dead letters and held transactions of this site, oldest first. Problem `buffer.unavailable`. */
 export async function failedTransactions(site: Site, count: number) {
   const failed = (await site.buffer?.stats.failed(count).catch(unavailable)) ?? [];
-  return failed.map(({ sequence: _, ...known }) => known);
+  return failed.map(({ sequence: _, fingerprint: _f, ...known }) => known);
 }
 
 /** Translates a buffer that does not answer into problem `buffer.unavailable`; passes every other error on. */

@@ -61,13 +61,14 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
 }
 
 function openBuffer(config: Config, log: Log): Buffer {
-  const connect = (name: 'durable' | 'volatile', url = '') =>
-    connectRedis({ url, name, command_timeout_ms: config.REDIS_COMMAND_TIMEOUT_MS, log });
-  const durable = connect('durable', config.DURABLE_REDIS_URL);
+  const { DURABLE_REDIS_URL = '', VOLATILE_REDIS_URL = '', REDIS_COMMAND_TIMEOUT_MS, VOLATILE_TIMEOUT_MS } = config;
+  const connect = (name: 'durable' | 'volatile', url: string, command_timeout_ms: number) =>
+    connectRedis({ url, name, command_timeout_ms, log });
+  const durable = connect('durable', DURABLE_REDIS_URL, REDIS_COMMAND_TIMEOUT_MS);
   return {
     outbox: new Outbox(durable, config.SITE_NAME),
     stats: new OutboxStats(durable, config.SITE_NAME),
     durable,
-    volatile: connect('volatile', config.VOLATILE_REDIS_URL),
+    volatile: connect('volatile', VOLATILE_REDIS_URL, VOLATILE_TIMEOUT_MS),
   };
 }

@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { v5, v7 } from 'uuid';
 
 /** Where time and new ids come from, so that tests can move the clock. */
 export interface Clock {
@@ -10,6 +10,14 @@ export interface Clock {
 
 /** The clock of the machine. */
 export const systemClock: Clock = { now: () => Date.now(), uuid: () => v7() };
+
+/** Any fixed UUID of our own (RFC 9562, section 5.5). */
+const NAMESPACE = '6f1c52f4-2b7e-4c0a-9d55-8f0f5a2f8a11';
+
+/** The id that everybody derives from the same words, at whichever site: UUIDv5 of them in order. */
+export function derivedId(...words: (string | number)[]): string {
+  return v5(JSON.stringify(words), NAMESPACE);
+}
 
 const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,6}))?\d*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 

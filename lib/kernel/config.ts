@@ -43,6 +43,8 @@ const shape = {
   LOCAL_TIMEOUT_MS: whole(50, 60_000).default(1_200),
   /** One Redis command; its fsync is 0.2 ms, a stalled disk is worth waiting for a little. */
   REDIS_COMMAND_TIMEOUT_MS: whole(50, 60_000).default(1_000),
+  /** One command of the volatile Redis; nobody may wait for a cache longer than for what it saves. */
+  VOLATILE_TIMEOUT_MS: whole(10, 60_000).default(150),
   /** A replica that has heard from main within this time is up to date: twice the idle keep-alive of 2.5 s. */
   REPLICA_FRESH_MS: whole(100, 600_000).default(5_000),
   /** A verified token may be believed for this long when the replica is away: a working week and a weekend. */

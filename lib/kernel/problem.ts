@@ -88,6 +88,11 @@ const kinds = {
     title: 'The record exists already',
     remedy: 'Go on with the record named in id; nothing was recorded a second time.',
   },
+  'idempotency.conflict': {
+    status: 409,
+    title: 'The idempotency key has been used for another call',
+    remedy: 'Use a new key for a new call, or send the first call exactly as it was; nothing was recorded.',
+  },
   'record.conflict': {
     status: 409,
     title: 'The record is not in a state that allows this',

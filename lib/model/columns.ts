@@ -11,7 +11,7 @@ export const oneOf = (name: string, column: AnyPgColumn, values: readonly string
   check(name, sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`);
 
 /** A time on the wire: ISO 8601 with or without offset (without: UTC), normalised to the one spelling. */
-export const utcTime = z.string().transform((text, context) => {
+const utcTime = z.string().transform((text, context) => {
   const time = utcText(text);
   if (time === undefined)
     context.addIssue('must be a time such as 2026-11-21T03:12:45.5Z (ISO 8601; without an offset it is UTC)');
@@ -19,7 +19,7 @@ export const utcTime = z.string().transform((text, context) => {
 });
 
 /** Text PostgreSQL can hold: well-formed Unicode without the null character. */
-export const storable = (schema: z.ZodString) =>
+const storable = (schema: z.ZodString) =>
   schema
     .max(10_000)
     .refine(

@@ -49,9 +49,9 @@ export type State = (typeof STATES)[number];
 export const receipt = z.object({
   id: z.union([z.string(), z.int()]).meta({ description: 'id of the record that was created or changed' }),
   transaction_id: z.guid().meta({ description: 'GET /buffer/transactions/{transaction_id} tells how far it has come' }),
-  status: z
-    .enum(['buffered', 'applied'])
-    .meta({ description: 'buffered: durable at this site; applied: committed on main' }),
+  status: z.enum(STATES).meta({
+    description: 'buffered: durable at this site; applied: committed on main; a repeated call answers the state today',
+  }),
 });
 
 /** What a write returns. */

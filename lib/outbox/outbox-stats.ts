@@ -1,6 +1,7 @@
 import type { Step } from '../model/transaction.ts';
 import { answered, type Redis, repliesOf } from '../redis/connect.ts';
-import { keyPrefix, STANDING_FIELDS, type Standing, standingOf, stepsOf } from './outbox.ts';
+import { keyPrefix } from './outbox.ts';
+import { STANDING_FIELDS, type Standing, standingOf, stepsOf } from './standing.ts';
 
 /** How many transactions stand where. */
 export interface OutboxCounts {

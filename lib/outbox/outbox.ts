@@ -1,11 +1,12 @@
 import { formatLsn, type Lsn, lsnScore, parseLsn } from '../kernel/lsn.ts';
-import { type State, type Step, type Transaction, transaction as transactionShape } from '../model/transaction.ts';
+import type { State, Step, Transaction } from '../model/transaction.ts';
 import { answered, type Redis, repliesOf, script } from '../redis/connect.ts';
 import { append } from './scripts/append.ts';
 import { next } from './scripts/next.ts';
 import { overlay } from './scripts/overlay.ts';
 import { retire } from './scripts/retire.ts';
 import { settle } from './scripts/settle.ts';
+import { STANDING_FIELDS, type Standing, standingOf, stepsOf } from './standing.ts';
 
 /** What the outbox must know of a step to index it. */
 export interface Touch {
@@ -24,6 +25,8 @@ export interface Touch {
 export interface Plan {
   lane: string;
   created_at: string;
+  /** SHA-256 of method, path and body as sent. */
+  fingerprint: string;
   touches: Touch[];
   /** Records the steps refer to. */
   refers: { entity: string; id: string }[];
@@ -31,7 +34,8 @@ export interface Plan {
 
 /** What an append came to. Only `stored` and `repeated` mean that the transaction is durable. */
 export type Appended =
-  | { outcome: 'stored' | 'repeated'; sequence: number }
+  | { outcome: 'stored'; sequence: number }
+  | { outcome: 'repeated'; fingerprint: string }
   | { outcome: 'full'; pending: number }
   | { outcome: 'exists' | 'changed'; id: string };
 
@@ -59,6 +63,7 @@ export interface Overlay {
 export interface Entry {
   id: string;
   sequence: number;
+  fingerprint: string;
   /** The JSON text main's procedure takes. */
   text: string;
 }
@@ -70,18 +75,6 @@ export interface Settlement {
   lsn: Lsn;
   /** Why, for people; JSON text. */
   error: string;
-}
-
-/** Where a transaction stands, as Redis knows it. */
-export interface Standing {
-  state: State;
-  sequence: number;
-  lane: string;
-  created_at: string;
-  attempts: number;
-  applied_at?: string;
-  lsn?: string;
-  error?: unknown;
 }
 
 /**
@@ -99,7 +92,7 @@ export class Outbox {
     this.#scripts = {
       append: script<[Appended['outcome'], string]>(redis, 'opsAppend', append),
       overlay: script<[string, string[], [string, string, State, string][]]>(redis, 'opsOverlay', overlay),
-      next: script<[string, string, string, string, string][]>(redis, 'opsNext', next),
+      next: script<[string, string, string, string, string, string][]>(redis, 'opsNext', next),
       settle: script<[number, number, number, number]>(redis, 'opsSettle', settle),
       retire: script<[number, number]>(redis, 'opsRetire', retire),
     };
@@ -114,7 +107,8 @@ export class Outbox {
       JSON.stringify(plan),
       limit,
     );
-    if (outcome === 'stored' || outcome === 'repeated') return { outcome, sequence: Number(detail) };
+    if (outcome === 'stored') return { outcome, sequence: Number(detail) };
+    if (outcome === 'repeated') return { outcome, fingerprint: detail };
     return outcome === 'full' ? { outcome, pending: Number(detail) } : { outcome, id: detail };
   }
 
@@ -167,9 +161,10 @@ export class Outbox {
   /** Up to `count` entries behind a sequence number, in order. */
   async next(behind: number, count: number): Promise<Entry[]> {
     const entries = await this.#scripts.next(this.#prefix, behind, count);
-    return entries.map(([id, sequence, attempts, after, body]) => ({
+    return entries.map(([id, sequence, attempts, after, body, fingerprint]) => ({
       id,
       sequence: Number(sequence),
+      fingerprint,
       text: `${body.slice(0, -1)},"sequence":${sequence},"attempts":${Number(attempts) + 1},"after":${after}}`,
     }));
   }
@@ -205,39 +200,6 @@ export class Outbox {
     const key = `${this.#prefix}transaction:${transaction_id}`;
     return standingOf(await answered(() => this.#redis.hmget(key, ...STANDING_FIELDS)));
   }
-}
-
-/** The steps in a stored transaction. */
-export function stepsOf(body: string): Step[] {
-  return transactionShape.parse(JSON.parse(body)).steps;
-}
-
-/** The fields of a stored transaction that say where it stands, in the order `standingOf` reads them. */
-export const STANDING_FIELDS = [
-  'state',
-  'sequence',
-  'lane',
-  'created_at',
-  'attempts',
-  'applied_at',
-  'lsn',
-  'error',
-] as const;
-
-/** Where a transaction stands, from its STANDING_FIELDS; undefined when there is none. */
-export function standingOf(fields: readonly (string | null)[]): Standing | undefined {
-  const [state, sequence, lane, created_at, attempts, applied_at, lsn, error] = fields;
-  if (!state || !lane || !created_at) return undefined;
-  return {
-    state: state as State,
-    sequence: Number(sequence),
-    lane,
-    created_at,
-    attempts: Number(attempts),
-    ...(applied_at ? { applied_at } : {}),
-    ...(lsn ? { lsn } : {}),
-    ...(error ? { error: JSON.parse(error) } : {}),
-  };
 }
 
 /** The prefix of a site's keys. Braces put all of them into one slot, should Redis ever be a cluster. */

@@ -68,6 +68,21 @@ export async function answered<Result>(command: () => Promise<Result>): Promise<
   }
 }
 
+/** States of a connection that was there and is not. */
+const LOST = new Set(['close', 'reconnecting', 'end']);
+
+/** What a command answers on a Redis nobody depends on: undefined, without waiting, while it is not connected. */
+export async function attempted<Result>(
+  redis: Redis | undefined,
+  command: (redis: Redis) => Promise<Result>,
+): Promise<Result | undefined> {
+  if (redis === undefined || LOST.has(redis.status)) return undefined;
+  return answered(() => command(redis)).catch((error: unknown) => {
+    if (!(error instanceof RedisUnavailable)) throw error;
+    return undefined;
+  });
+}
+
 /** The replies of a pipeline, in order. Errors as for `answered`. */
 export function repliesOf<Reply>(pipeline: ChainableCommander): Promise<Reply[]> {
   return answered(async () =>

@@ -35,7 +35,7 @@ test('a change made on main only is visible at the mountain at once, although th
   servers.replica_database.pause();
   servers.replica_database.resume();
   await sites.sql('select 1');
-  const receipt = await prioritise(sites.observatory, 1, 77);
+  const { receipt } = await prioritise(sites.observatory, 1, 77);
   expect(receipt.status).toBe('applied');
   expect(await priority(sites.observatory, 1)).toBe(77);
   expect(await priority(sites.main, 1)).toBe(77);

@@ -88,7 +88,7 @@ test('a time-out in one call lets no later step of the lane pass it, although th
   expect(await ledgerOrder()).not.toContain(ended.transaction_id);
   expect(await ledgerOrder()).toContain(other.transaction_id);
   await release();
-  while ((await drain(sites.observatory)).pending > 0);
+  await until(async () => (await drain(sites.observatory)).pending === 0);
   const [row] = await sites.sql('select status from executed_obs_unit where id = $1', [begun.id]);
   expect(row).toEqual({ status: 'completed' });
   await expectAllOnceInOrder([begun, ended]);

@@ -40,7 +40,7 @@ function recording(id: string = randomUUID(), seen?: string): { transaction: Tra
   const touch: Touch = { entity: 'probe', id, operation, parents: ['night=1'], ...facts };
   return {
     transaction: { ...transaction, steps: [step as never] },
-    plan: { lane, created_at: NOW, touches: [touch], refers: [] },
+    plan: { lane, created_at: NOW, fingerprint: 'f', touches: [touch], refers: [] },
   };
 }
 
@@ -52,7 +52,7 @@ test('an append that is sent again, as a client does after a lost reply, answers
   const first = await append(once);
   expect(first).toMatchObject({ outcome: 'stored' });
   const before = await stats.counts();
-  expect(await append(once)).toEqual({ ...first, outcome: 'repeated' });
+  expect(await append(once)).toEqual({ outcome: 'repeated', fingerprint: 'f' });
   expect(await stats.counts()).toEqual(before);
 });
 

@@ -10,7 +10,7 @@ import { submit } from '../../lib/flow/submit.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
 import { call } from '../support/api.ts';
 import { startPrivateServers } from '../support/servers.ts';
-import { openSites, type Sites } from '../support/sites.ts';
+import { openSites, type Sites, until } from '../support/sites.ts';
 
 const SEED = Number(process.env.LAW_SEED ?? Date.now() % 1_000_000);
 const RUNS = Number(process.env.LAW_RUNS ?? 40);
@@ -104,7 +104,7 @@ test('a read at the mountain with pending changes is the read on main once all o
       for (const happening of history) await happen(happening, ids);
       const before = await answers(sites.observatory, queries, ids);
       await replica.query('select pg_wal_replay_resume()');
-      while ((await drain(sites.observatory)).pending > 0);
+      await until(async () => (await drain(sites.observatory)).pending === 0);
       expect(await answers(sites.main, queries, ids)).toEqual(before);
       await sites.replayed();
       expect(await retire(sites.observatory)).toMatchObject({ unreplicated: 0 });

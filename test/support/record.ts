@@ -7,21 +7,23 @@ import type { Receipt } from '../../lib/model/transaction.ts';
 const request = { user_id: 1, endpoint: 'test', fingerprint: 'test' };
 
 /** Starts an observation at a site, without HTTP around it. */
-export function start(site: Site, obs_unit_id = 1, start_time = utcNow(site.clock)): Promise<Receipt> {
-  return submit(site, request, async (draft) => {
+export async function start(site: Site, obs_unit_id = 1, start_time = utcNow(site.clock)): Promise<Receipt> {
+  const { receipt } = await submit(site, request, async (draft) => {
     draft.create(executedObsUnit, { obs_unit_id, start_time, site_name: site.config.SITE_NAME });
   });
+  return receipt;
 }
 
 /** Finishes an observation at a site, without HTTP around it. */
-export function finish(site: Site, id: string | number, status = 'completed'): Promise<Receipt> {
-  return submit(site, request, async (draft) => {
+export async function finish(site: Site, id: string | number, status = 'completed'): Promise<Receipt> {
+  const { receipt } = await submit(site, request, async (draft) => {
     draft.update(
       await draft.find(executedObsUnit, id),
       { status, end_time: utcNow(site.clock) },
       { status: 'running' },
     );
   });
+  return receipt;
 }
 
 let second = 0;

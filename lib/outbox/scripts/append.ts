@@ -4,14 +4,15 @@
  */
 export const append = `
 -- KEYS[1] prefix of the site's keys
--- ARGV[1] transaction id, [2] body (JSON text), [3] plan (JSON text: lane, created_at, touches, refers), [4] limit of
+-- ARGV[1] transaction id, [2] body (JSON text), [3] plan (JSON text: lane, created_at, fingerprint, touches,
+--         refers), [4] limit of
 --         unapplied transactions; and for a transaction that main has applied already: [5] when, [6] lsn, [7] its score,
 --         [8] origin. Such a one is only laid over the replica until it is replicated: it takes no number of its own.
--- Returns {'stored' | 'repeated', sequence}, {'full', count}, {'exists', record id}, {'changed', record id}
+-- Returns {'stored', sequence}, {'repeated', fingerprint}, {'full', count}, {'exists', record id}, {'changed', record id}
 local p, id, plan, applied = KEYS[1], ARGV[1], cjson.decode(ARGV[3]), ARGV[5]
 local tx = p .. 'transaction:' .. id
 if redis.call('exists', tx) == 1 then
-  return {'repeated', redis.call('hget', tx, 'sequence')}
+  return {'repeated', redis.call('hget', tx, 'fingerprint')}
 end
 local unapplied = redis.call('zcard', p .. 'queue') + redis.call('zcard', p .. 'held') + redis.call('zcard', p .. 'dead')
 if not applied and unapplied >= tonumber(ARGV[4]) then return {'full', tostring(unapplied)} end
@@ -52,6 +53,7 @@ else
   sequence = redis.call('hincrby', p .. 'meta', 'sequence', 1)
 end
 redis.call('hset', tx, 'sequence', sequence, 'state', state, 'lane', plan.lane, 'created_at', plan.created_at,
+  'fingerprint', plan.fingerprint,
   'attempts', 0, 'body', ARGV[2], 'plan', ARGV[3], 'after', #after == 0 and '[]' or cjson.encode(after))
 if applied then
   redis.call('hset', tx, 'applied_at', applied, 'lsn', ARGV[6], 'origin', ARGV[8])

@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import { applyOnMain, type Verdict } from '../database/apply.ts';
+import { DatabaseUnavailable } from '../database/connect.ts';
+import { toQuery } from '../database/overlay.ts';
+import { readRefusal } from '../database/refusal.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { Transaction } from '../model/transaction.ts';
+import { existing } from './check.ts';
+import type { Draft } from './draft.ts';
+import { type Call, repeatedAnswer, type Submitted, toReceipt } from './repeat.ts';
+import type { Site } from './site.ts';
+
+/**
+ * Applies a transaction on main now. `already` means that this very call got here before. Problems: `record.exists`,
+ * `record.conflict`, `record.not_found`, `reference.unknown`, `request.invalid`, `idempotency.conflict`: nothing was
+ * changed; `site.read_only`, `database.unavailable`: main did not answer, and only an idempotency key makes a repeat safe.
+ */
+export async function applyNow(
+  site: Site,
+  transaction: Transaction,
+  draft: Draft,
+  call: Call,
+): Promise<{ submitted: Submitted; lsn: bigint; origin: string }> {
+  const text = JSON.stringify({ ...transaction, sequence: null, attempts: 1, after: [] });
+  const { verdicts, origin } = await applyOnMain(site.main, [text]).catch((error: unknown) => {
+    if (error instanceof DatabaseUnavailable && site.buffer !== undefined)
+      throw new Problem('site.read_only', 'Main does not answer.');
+    throw error;
+  });
+  const [verdict] = verdicts;
+  const receipt = toReceipt(transaction, 'applied');
+  if (verdict?.verdict === 'applied') return { submitted: { receipt, replayed: false }, lsn: verdict.lsn, origin };
+  if (verdict?.verdict === 'already')
+    return { submitted: repeatedAnswer(call, verdict.fingerprint ?? '', receipt), lsn: verdict.lsn, origin };
+  throw await refused(site, verdict, draft);
+}
+
+async function refused(site: Site, verdict: Verdict | undefined, draft: Draft): Promise<Problem> {
+  if (verdict === undefined || verdict.verdict === 'fault')
+    return new Problem('database.unavailable', 'Main could not take the change just now.');
+  const { reason, columns, sqlstate } = readRefusal(verdict);
+  const errors = columns.map((field) => ({ in: 'body' as const, field, detail: reason }));
+  if (verdict.verdict === 'held' || sqlstate === '23503') return new Problem('reference.unknown', reason, { errors });
+  if (sqlstate === '23505')
+    return (await existingByKey(site, draft)) ?? new Problem('record.conflict', reason, { errors });
+  if (sqlstate === 'OP001') return new Problem('record.not_found', reason);
+  return new Problem(sqlstate === 'OP002' ? 'record.conflict' : 'request.invalid', reason, { errors });
+}
+
+async function existingByKey(site: Site, draft: Draft): Promise<Problem | undefined> {
+  for (const [index, step] of draft.steps.entries()) {
+    const entity = draft.entities[index];
+    if (step.operation !== 'create' || entity === undefined) continue;
+    const same = entity.naturalKey.map((name) => sql`${sql.identifier(name)} = ${step.row[name]}`);
+    const [found] = await site.main.query(
+      toQuery(sql`select id from ${sql.identifier(entity.name)} where ${sql.join(same, sql` and `)}`),
+    );
+    if (found !== undefined) return existing(entity.name, String(found.id));
+  }
+  return undefined;
+}
