@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { failedTransactions } from '../../lib/flow/receipt.ts';
+import { letters } from '../../lib/flow/operate.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { STATES, step } from '../../lib/model/transaction.ts';
+import { letterShape } from '../../lib/http/letters.ts';
 
 /** More dead letters than a person reads at once. */
 const LIMIT = 500;
@@ -11,26 +11,9 @@ export const { declared, main, handler, fetch } = endpoint({
   path: '/buffer/failed',
   tag: 'buffer',
   summary: 'The transactions main refused, and those they hold',
-  doc: `Oldest first, at most ${LIMIT}, each with main's reason in plain words and what it would have done. They stay visible in every read until they are settled.`,
+  doc: `Oldest first, at most ${LIMIT}, each with main's reason in plain words and what it would do. They stay visible in every read until they are settled.`,
   permission: 'read:system',
-  answers: {
-    200: {
-      doc: 'Dead letters and held transactions.',
-      body: z.object({
-        items: z.array(
-          z.object({
-            transaction_id: z.guid(),
-            state: z.enum(STATES),
-            lane: z.string(),
-            created_at: z.string(),
-            attempts: z.int(),
-            error: z.unknown().optional(),
-            steps: z.array(step),
-          }),
-        ),
-      }),
-    },
-  },
+  answers: { 200: { doc: 'Dead letters and held transactions.', body: z.object({ items: z.array(letterShape) }) } },
   problems: ['buffer.unavailable'],
-  run: async ({ site }) => ({ body: { items: await failedTransactions(site, LIMIT) } }),
+  run: async ({ site }) => ({ body: { items: await letters(site, LIMIT) } }),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bufferStats } from '../../lib/flow/condition.ts';
+import { bufferStats } from '../../lib/flow/buffer-stats.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 
 const count = z.int().min(0);
@@ -21,6 +21,16 @@ export const { declared, main, handler, fetch } = endpoint({
         held: count.meta({ description: 'pending and waiting for another transaction to be settled' }),
         unreplicated: count.meta({ description: 'on main and not yet replicated here' }),
         last_drain: z.unknown(),
+        capacity: z
+          .object({
+            transactions: count,
+            transactions_limit: count,
+            bytes: count,
+            bytes_limit: count,
+            used: z.number().meta({ description: 'the fuller of the two, 0 to 1' }),
+            hours_left: z.number().nullable().meta({ description: 'until it is full at the present rate' }),
+          })
+          .nullable(),
         durability: z
           .enum(['durable', 'not durable'])
           .meta({ description: 'durable: fsync before every acknowledgement and no eviction' }),

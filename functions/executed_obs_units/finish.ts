@@ -37,6 +37,7 @@ export const { declared, main, handler, fetch } = endpoint({
     'idempotency.conflict',
     'request.invalid',
     'buffer.full',
+    'buffer.not_durable',
     'buffer.unavailable',
     'database.unavailable',
   ],

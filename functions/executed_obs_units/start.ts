@@ -36,6 +36,7 @@ export const { declared, main, handler, fetch } = endpoint({
     'reference.unknown',
     'record.exists',
     'buffer.full',
+    'buffer.not_durable',
     'buffer.unavailable',
     'database.unavailable',
   ],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { replicationStatus } from '../../lib/flow/condition.ts';
+import { replicationStatus } from '../../lib/flow/replication-status.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 
 const lsn = z.string().nullable();

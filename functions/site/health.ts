@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { health } from '../../lib/flow/condition.ts';
+import { health } from '../../lib/flow/health.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 
 const body = z.object({
@@ -12,6 +12,7 @@ const body = z.object({
   durability: z.enum(['durable', 'not durable', 'unknown']),
   link: z.enum(['up', 'down', 'unknown']).meta({ description: 'whether this site hears from main' }),
   transaction_buffer: z.object({ size: z.int(), failed: z.int(), held: z.int() }).nullable(),
+  warnings: z.array(z.string()).meta({ description: 'what needs a person, in plain words' }),
   background_processor: z
     .object({ last_run: z.string().nullable(), link: z.string().nullable(), error: z.string().nullable() })
     .nullable(),

@@ -34,9 +34,9 @@ export async function prepareDatabase(url: string, tokens?: Tokens): Promise<voi
 
 const ROLES: Record<keyof Tokens, string[]> = {
   admin: ['*:*'],
-  observer: ['read:*', 'write:observations'],
+  observer: ['read:*', 'write:observations', 'manage:buffer'],
   viewer: ['read:*'],
-  service: ['read:*', 'write:observations', 'manage:buffer'],
+  service: ['read:*', 'write:observations'],
 };
 
 async function insertRoles(client: pg.Client): Promise<void> {

@@ -158,7 +158,8 @@ CREATE TABLE "ledger" (
 	"user_id" integer NOT NULL,
 	"attempts" integer NOT NULL,
 	"accepted_at" timestamp(6) with time zone NOT NULL,
-	"applied_at" timestamp(6) with time zone NOT NULL
+	"applied_at" timestamp(6) with time zone NOT NULL,
+	"acts" jsonb NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "telescope" ADD CONSTRAINT "telescope_observatory_id_observatory_id_fk" FOREIGN KEY ("observatory_id") REFERENCES "public"."observatory"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -177,4 +178,5 @@ CREATE INDEX "obs_unit_source_id_index" ON "obs_unit" USING btree ("source_id");
 CREATE INDEX "executed_obs_unit_start_time_id_index" ON "executed_obs_unit" USING btree ("start_time","id");--> statement-breakpoint
 CREATE INDEX "executed_obs_unit_created_at_id_index" ON "executed_obs_unit" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "executed_obs_unit_status_start_time_id_index" ON "executed_obs_unit" USING btree ("status","start_time","id");--> statement-breakpoint
-CREATE INDEX "ledger_site_sequence_index" ON "ledger" USING btree ("site","sequence");
+CREATE INDEX "ledger_site_sequence_index" ON "ledger" USING btree ("site","sequence");--> statement-breakpoint
+CREATE INDEX "ledger_lane_applied_at_index" ON "ledger" USING btree ("lane","applied_at");

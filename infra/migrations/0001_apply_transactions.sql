@@ -44,17 +44,20 @@ end $$;
 -- Applies one transaction and writes its ledger row, or says why not; whatever it answers, nothing is half done.
 -- Answers {transaction_id, verdict}:
 --   applied
+--   discarded                          an operator has given it up: a ledger row and nothing else
 --   already {outcome, fingerprint}     the id is in the ledger
 --   held    {waits_for}                something it must come after is not in the ledger, or a record it refers to may
 --                                      still be on its way from another site
---   refused {sqlstate, message, ...}   the data cannot be stored as they are
+--   refused {sqlstate, message, ...}   the data cannot be stored as they are; `discarded` names predecessors given up
 --   fault   {sqlstate, message}        not about the data: try again later
 -- A cancelled statement is not caught: the call fails and its outcome is unknown to the caller.
 create function public.apply_transaction(entry jsonb) returns jsonb language plpgsql set search_path = pg_catalog, public as $$
 declare
   id uuid := (entry->>'transaction_id')::uuid;
   answer jsonb := jsonb_build_object('transaction_id', id);
+  outcome text := case when (entry->>'discard')::boolean then 'discarded' else 'applied' end;
   known record;
+  given_up jsonb;
   missing jsonb;
   step jsonb;
   code text; message text; detail text; table_at text; column_at text; constraint_at text;
@@ -68,16 +71,20 @@ begin
   end if;
   select jsonb_agg(a) into missing from jsonb_array_elements_text(entry->'after') as a
     where not exists (select from public.ledger as l where l.transaction_id = a::uuid);
-  if missing is not null then
+  -- A discard waits for nobody: it only says that this id will never have an effect.
+  if missing is not null and outcome = 'applied' then
     return answer || jsonb_build_object('verdict', 'held', 'waits_for', missing);
   end if;
-  for step in select value from jsonb_array_elements(entry->'steps') loop
-    perform public.apply_step(step);
-  end loop;
-  insert into public.ledger (transaction_id, site, sequence, lane, outcome, fingerprint, endpoint, user_id, attempts, accepted_at, applied_at)
-    values (id, entry->>'site', (entry->>'sequence')::bigint, entry->>'lane', 'applied', entry->>'fingerprint', entry->>'endpoint',
-            (entry->>'user_id')::integer, (entry->>'attempts')::integer, (entry->>'created_at')::timestamptz, clock_timestamp());
-  return answer || jsonb_build_object('verdict', 'applied');
+  if outcome = 'applied' then
+    for step in select value from jsonb_array_elements(entry->'steps') loop
+      perform public.apply_step(step);
+    end loop;
+  end if;
+  insert into public.ledger (transaction_id, site, sequence, lane, outcome, fingerprint, endpoint, user_id, attempts, accepted_at, applied_at, acts)
+    values (id, entry->>'site', (entry->>'sequence')::bigint, entry->>'lane', outcome, entry->>'fingerprint', entry->>'endpoint',
+            (entry->>'user_id')::integer, (entry->>'attempts')::integer, (entry->>'created_at')::timestamptz, clock_timestamp(),
+            coalesce(entry->'acts', '[]'));
+  return answer || jsonb_build_object('verdict', outcome);
 exception when others then
   get stacked diagnostics code = returned_sqlstate, message = message_text, detail = pg_exception_detail,
     table_at = table_name, column_at = column_name, constraint_at = constraint_name;
@@ -88,12 +95,14 @@ exception when others then
       where c.conname = constraint_at and c.conrelid = to_regclass(format('public.%I', table_at)) and a.atttypid = 'uuid'::regtype) then
     return answer || jsonb_build_object('verdict', 'held', 'waits_for', '[]'::jsonb, 'message', detail);
   end if;
+  select jsonb_agg(a) into given_up from jsonb_array_elements_text(entry->'after') as a
+    join public.ledger as l on l.transaction_id = a::uuid and l.outcome = 'discarded';
   -- Class 22 (data exception), class 23 (integrity constraint violation) and our own refusals are about the data and
   -- would fail again tomorrow. Everything else is a fault of the moment or of the deployment.
   return answer || jsonb_strip_nulls(jsonb_build_object(
     'verdict', case when left(code, 2) in ('22', '23', 'OP') then 'refused' else 'fault' end,
     'sqlstate', code, 'message', message, 'detail', nullif(detail, ''), 'table', nullif(table_at, ''),
-    'column', nullif(column_at, ''), 'constraint', nullif(constraint_at, '')));
+    'column', nullif(column_at, ''), 'constraint', nullif(constraint_at, ''), 'discarded', given_up));
 end $$;
 --> statement-breakpoint
 -- Applies a batch of transactions in order, each with a real commit of its own: atomic one by one, one round trip for

@@ -5,11 +5,13 @@ import { type Database, DatabaseUnavailable, isUnavailable, wireTypes } from './
 
 const verdict = z.object({
   transaction_id: z.string(),
-  verdict: z.enum(['applied', 'already', 'held', 'refused', 'fault']),
+  verdict: z.enum(['applied', 'discarded', 'already', 'held', 'refused', 'fault']),
   lsn: z.string().transform(parseLsn),
   /** `already`: what the ledger says of it. */
   outcome: z.enum(['applied', 'discarded']).optional(),
   fingerprint: z.string().optional(),
+  /** `refused`: predecessors that were discarded, the likely cause. */
+  discarded: z.array(z.string()).optional(),
   /** `held`: the transactions that are not in the ledger yet. */
   waits_for: z.array(z.string()).optional(),
   /** `refused` and `fault`: PostgreSQL's own words. */

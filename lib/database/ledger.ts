@@ -1,4 +1,4 @@
-import { bigint, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { utc } from '../model/columns.ts';
 
 /**
@@ -21,6 +21,8 @@ export const ledger = pgTable(
     attempts: integer().notNull(),
     accepted_at: utc().notNull(),
     applied_at: utc().notNull(),
+    /** What operators decided about it on the way: who, when and why. */
+    acts: jsonb().notNull(),
   },
-  (t) => [index().on(t.site, t.sequence)],
+  (t) => [index().on(t.site, t.sequence), index().on(t.lane, t.applied_at)],
 );

@@ -31,11 +31,11 @@ export function readRefusal(verdict: Verdict): Refusal {
   // "Key (obs_unit_id, start_time)=(1, ...) already exists.", "Key (obs_unit_id)=(99) is not present in table ..."
   const [, names = column] = /^Key \(([^)]+)\)=/.exec(detail ?? '') ?? [];
   const words = WORDS[sqlstate];
+  const said = words?.({ entity: table, columns: names || 'its key', column, message }) ?? `Main answers: ${message}.`;
+  const { discarded = [] } = verdict;
+  const cause = discarded.length === 0 ? '' : ` It follows ${discarded.join(', ')}, which was discarded.`;
   return {
-    reason:
-      words === undefined
-        ? `Main answers: ${message}.`
-        : words({ entity: table, columns: names || 'its key', column, message }),
+    reason: `${said}${cause}`,
     sqlstate,
     message,
     ...(detail === undefined ? {} : { detail }),

@@ -6,6 +6,8 @@ import type { Database, Query } from './connect.ts';
 export interface ReplicaPosition {
   /** Null on a database that is not a replica. */
   replay_lsn: Lsn | null;
+  /** System id and timeline the position belongs to; null on a database that is not a replica. */
+  origin: string | null;
   /** Main's position as the replica last heard it; null when no stream is running. */
   heard_lsn: Lsn | null;
   /** Since the last word from main; null when no stream is running. */
@@ -16,7 +18,10 @@ export interface ReplicaPosition {
 
 /** One cheap row, read in front of every query of a replica. Source: PostgreSQL manual, pg_stat_wal_receiver. */
 export const POSITION: Query = {
+  // The timeline of the stream is known at once, that of the control file only at the next restart point.
   sql: `select pg_last_wal_replay_lsn()::text as replay_lsn,
+      (select system_identifier from pg_control_system())::text || '/' || lpad(upper(to_hex(
+        coalesce(w.received_tli, (select timeline_id from pg_control_checkpoint())))), 8, '0') as origin,
       w.latest_end_lsn::text as heard_lsn,
       extract(epoch from clock_timestamp() - w.last_msg_receipt_time)::float8 as heard_age_s,
       extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8 as replayed_age_s
@@ -30,6 +35,7 @@ export function readPosition(row: Record<string, unknown> | undefined): ReplicaP
   const age = (value: unknown) => (typeof value === 'number' ? Math.max(0, value) : null);
   return {
     replay_lsn: lsn(row?.replay_lsn),
+    origin: typeof row?.origin === 'string' ? row.origin : null,
     heard_lsn: lsn(row?.heard_lsn),
     heard_age_s: age(row?.heard_age_s),
     replayed_age_s: age(row?.replayed_age_s),

@@ -121,7 +121,16 @@ export class Draft {
   }
 }
 
-/** How a list by parent finds the record: `column=value` for each declared parent. */
+/** What the outbox indexes a step by, as far as the step itself says: parents, and the natural key of a create. */
+export function touchFacts(entity: AnyEntity, step: Step): Pick<Touch, 'parents' | 'natural'> {
+  // The parents an update does not name are those the record has had: they are indexed already.
+  if (step.operation === 'update') return { parents: parentsOf(entity, step.patch) };
+  if (step.operation === 'delete') return { parents: [] };
+  const natural = JSON.stringify(entity.naturalKey.map((column) => step.row[column]));
+  return { parents: parentsOf(entity, step.row), natural };
+}
+
+/** How a list by parent finds the record: `column=value` for each declared parent it names. */
 function parentsOf(entity: AnyEntity, row: Row): string[] {
-  return (entity.parents ?? []).map((column) => `${column}=${row[column]}`);
+  return (entity.parents ?? []).filter((column) => column in row).map((column) => `${column}=${row[column]}`);
 }

@@ -4,6 +4,7 @@ import { readRefusal } from '../database/refusal.ts';
 import { utcNow } from '../kernel/clock.ts';
 import { describeError } from '../kernel/log.ts';
 import type { Entry, Settlement } from '../outbox/outbox.ts';
+import { attempted, RedisUnavailable } from '../redis/connect.ts';
 import { takeLease } from './lease.ts';
 import type { Buffer, Site } from './site.ts';
 
@@ -34,12 +35,14 @@ export interface DrainReport {
  * Failure modes, each a harmless repeat because an entry leaves the queue only by main's verdict and main keeps a ledger:
  * the link is lost or the process dies before, during or after a commit (sent again, answered `already`); two drainers
  * at once (main takes one transaction of a site at a time); a late answer (applied overrides dead, never the reverse);
- * Redis is lost before settling (sent again).
+ * Redis is lost before settling (sent again); main is replaced by another (what is not replicated is sent again).
  */
 export async function drain(site: Site): Promise<DrainReport> {
   const run = new Run(site);
   const { buffer } = site;
-  if (buffer === undefined || (await buffer.outbox.next(0, 1)).length === 0) return run.finish(0);
+  if (buffer === undefined) return run.finish(0);
+  const [first] = await buffer.outbox.next(0, 1);
+  if (first === undefined && !(await shouldAskMain(site, buffer))) return run.finish(0);
   const lease = await takeLease(site, buffer.volatile);
   if (lease === undefined) return run.finish((await buffer.stats.counts()).queued);
   const connection = new DrainConnection({
@@ -58,8 +61,21 @@ export async function drain(site: Site): Promise<DrainReport> {
     await lease.release();
   }
   const report = run.finish((await buffer.stats.counts()).queued);
-  await buffer.stats.report(report);
+  if (report.sent === 0 && report.error === null) return report;
+  // Only for people to read: a Redis that cannot keep it has been drained all the same.
+  await buffer.stats.report(report).catch((error: unknown) => {
+    if (!(error instanceof RedisUnavailable)) throw error;
+  });
   return report;
+}
+
+/** While something applied does not come back by replication, main may have been replaced: it is asked this often. */
+const ASK_MAIN_EVERY_MS = 5_000;
+
+async function shouldAskMain(site: Site, { stats, volatile }: Buffer): Promise<boolean> {
+  if ((await stats.counts()).applied === 0) return false;
+  const key = `ops:{${site.config.SITE_NAME}}:ask_main`;
+  return (await attempted(volatile, () => volatile.set(key, '1', 'PX', ASK_MAIN_EVERY_MS, 'NX'))) === 'OK';
 }
 
 class Run {
@@ -90,6 +106,8 @@ class Run {
     const flying = new Set<Promise<void>>();
     let failure: unknown;
     let behind = 0;
+    // An empty call tells who main is: when it is another one, there is something to send after all.
+    if ((await buffer.outbox.next(0, 1)).length === 0) await this.#send(buffer, connection, []);
     do {
       const entries = await buffer.outbox.next(behind, DRAIN_BATCH_SIZE);
       if (entries.length === 0) break;
@@ -150,7 +168,8 @@ function toSettlement(verdict: Verdict, fingerprint: string | undefined): Settle
   const { transaction_id: id, lsn } = verdict;
   switch (verdict.verdict) {
     case 'applied':
-      return { id, lsn, verdict: 'applied', error: '' };
+    case 'discarded':
+      return { id, lsn, verdict: verdict.verdict, error: '' };
     case 'already':
       if (verdict.fingerprint !== fingerprint) return { id, lsn, verdict: 'refused', error: JSON.stringify(REUSED) };
       return { id, lsn, verdict: verdict.outcome ?? 'applied', error: '' };

@@ -83,7 +83,9 @@ async function readUnder(
   overlay: Overlay | undefined,
   statement: SQL,
 ): Promise<Reading> {
-  const { steps, watermark } = overlay ?? NOTHING_PENDING;
+  const { watermark, ...all } = overlay ?? NOTHING_PENDING;
+  // Given up, though main's word of it may not have replicated yet.
+  const steps = all.steps.filter(({ state }) => state !== 'discarded');
   try {
     const query = toQuery(overlaid(entity, steps, statement));
     if (site.buffer === undefined)

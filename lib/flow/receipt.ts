@@ -1,6 +1,7 @@
 import { DatabaseUnavailable } from '../database/connect.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { State } from '../model/transaction.ts';
+import type { Standing } from '../outbox/standing.ts';
 import { RedisUnavailable } from '../redis/connect.ts';
 import type { Site } from './site.ts';
 
@@ -16,6 +17,12 @@ export interface TransactionStatus {
   error?: unknown;
 }
 
+/** A transaction this site has never heard of. */
+interface Unknown {
+  transaction_id: string;
+  state: 'unknown';
+}
+
 /** How often a waiting caller looks: local Redis, so cheap, and quicker than a person can see. */
 const LOOK_EVERY_MS = 50;
 
@@ -25,15 +32,10 @@ const LOOK_EVERY_MS = 50;
  * `database.unavailable` when it cannot be told.
  */
 export async function transactionStatus(site: Site, transaction_id: string): Promise<TransactionStatus> {
-  const standing = await site.buffer?.outbox.standing(transaction_id).catch(unavailable);
-  if (standing !== undefined) {
-    const { sequence: _, fingerprint: _f, ...known } = standing;
-    return { transaction_id, ...known };
-  }
-  const recorded = await fromLedger(site, transaction_id);
-  if (recorded === undefined)
+  const [status] = await lookUpTransactions(site, [transaction_id]);
+  if (status === undefined || status.state === 'unknown')
     throw new Problem('record.not_found', `This site knows no transaction ${transaction_id}.`);
-  return recorded;
+  return status;
 }
 
 /**
@@ -60,29 +62,48 @@ function hasReached(site: Site, state: State, wanted: State): boolean {
   return state === 'applied' && (wanted === 'buffered' || wanted === 'held' || site.buffer === undefined);
 }
 
-async function fromLedger(site: Site, transaction_id: string): Promise<TransactionStatus | undefined> {
-  const sql = 'select lane, outcome, attempts, accepted_at, applied_at from ledger where transaction_id = $1';
-  const [row] = await site.local.query({ sql, params: [transaction_id] }).catch((error: unknown) => {
+/**
+ * How far many transactions have come, in the order asked; `unknown` for those neither the outbox nor the ledger of this
+ * site's database has. Problems `buffer.unavailable`, `database.unavailable`.
+ */
+export async function lookUpTransactions(site: Site, ids: readonly string[]): Promise<(TransactionStatus | Unknown)[]> {
+  const standings = (await site.buffer?.outbox.standings(ids).catch(unavailable)) ?? [];
+  const known = new Map<string, TransactionStatus>();
+  ids.forEach((id, index) => {
+    const standing = standings[index];
+    if (standing !== undefined) known.set(id, toStatus(id, standing));
+  });
+  for (const found of await fromLedger(
+    site,
+    ids.filter((id) => !known.has(id)),
+  ))
+    known.set(found.transaction_id, found);
+  return ids.map((transaction_id) => known.get(transaction_id) ?? { transaction_id, state: 'unknown' });
+}
+
+function toStatus(transaction_id: string, standing: Standing): TransactionStatus {
+  const { sequence: _s, fingerprint: _f, ...known } = standing;
+  return { transaction_id, ...known };
+}
+
+async function fromLedger(site: Site, ids: readonly string[]): Promise<TransactionStatus[]> {
+  if (ids.length === 0) return [];
+  const columns = 'transaction_id, lane, outcome, attempts, accepted_at, applied_at';
+  const sql = `select ${columns} from ledger where transaction_id = any($1::uuid[])`;
+  const rows = await site.local.query({ sql, params: [ids] }).catch((error: unknown) => {
     if (error instanceof DatabaseUnavailable)
       throw new Problem('database.unavailable', 'The ledger of this site is out of reach.');
     throw error;
   });
-  if (row === undefined) return undefined;
   const here = site.buffer === undefined ? 'applied' : 'replicated';
-  return {
-    transaction_id,
+  return rows.map((row) => ({
+    transaction_id: String(row.transaction_id),
     state: row.outcome === 'discarded' ? 'discarded' : here,
     lane: String(row.lane),
     created_at: String(row.accepted_at),
     applied_at: String(row.applied_at),
     attempts: Number(row.attempts),
-  };
-}
-
-/** The dead letters and held transactions of this site, oldest first. Problem `buffer.unavailable`. */
-export async function failedTransactions(site: Site, count: number) {
-  const failed = (await site.buffer?.stats.failed(count).catch(unavailable)) ?? [];
-  return failed.map(({ sequence: _, fingerprint: _f, ...known }) => known);
+  }));
 }
 
 /** Translates a buffer that does not answer into problem `buffer.unavailable`; passes every other error on. */

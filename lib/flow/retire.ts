@@ -23,14 +23,15 @@ export async function retire(site: Site): Promise<RetireReport> {
   if (buffer === undefined) return { retired: 0, unreplicated: 0, replica: 'unknown' };
   const here = await replicaPosition(site);
   if (here !== undefined) await noteFresh(site, here);
-  if (here?.replay_lsn == null)
+  if (here === undefined || here.replay_lsn === null || here.origin === null)
     return {
       retired: 0,
       unreplicated: (await buffer.stats.counts()).applied,
       replica: here === undefined ? 'down' : 'up',
     };
+  const replayed = { lsn: here.replay_lsn, origin: here.origin };
   for (let retired = 0; ; ) {
-    const step = await buffer.outbox.retire(here.replay_lsn, site.config.RECEIPT_RETENTION_S, PER_SCRIPT);
+    const step = await buffer.outbox.retire(replayed, site.config.RECEIPT_RETENTION_S, PER_SCRIPT);
     retired += step.retired;
     if (step.retired < PER_SCRIPT) return { retired, unreplicated: step.unreplicated, replica: 'up' };
   }

@@ -33,7 +33,7 @@ const APPENDS = 2;
  *
  * `build` may run several times and must only speak to the draft. Problems: those of `build`; `record.exists`,
  * `record.conflict`, `idempotency.conflict`, `reference.unknown`, `request.invalid` (nothing was recorded);
- * `buffer.full`, `buffer.unavailable`, `site.read_only`, `database.unavailable`. Interrupted at any point it has either
+ * `buffer.full`, `buffer.not_durable`, `buffer.unavailable`, `site.read_only`, `database.unavailable`. Interrupted at any point it has either
  * recorded everything or nothing: one script or one commit.
  */
 export async function submit(site: Site, call: Call, build: (draft: Draft) => Promise<void>): Promise<Submitted> {
@@ -62,6 +62,7 @@ async function record(site: Site, transaction: Transaction, draft: Draft, call: 
     site.config.CRITICAL_OPERATIONS_BUFFER && draft.entities.some((entity) => entity.write === 'buffered');
   if (!buffered && !(await touchesPending(site.buffer, plan)))
     return applyAcross(site, site.buffer, transaction, draft, plan, call);
+  await refuseUnlessDurable(site, site.buffer);
   await checkDraft(site, draft);
   const appended = await appendAgain(site, site.buffer, transaction, plan);
   switch (appended.outcome) {
@@ -81,11 +82,18 @@ async function record(site: Site, transaction: Transaction, draft: Draft, call: 
   }
 }
 
+/** What is acknowledged must survive a power failure, unless this site is only for trying things out. */
+async function refuseUnlessDurable({ config }: Site, { stats }: Buffer): Promise<void> {
+  if (config.ACCEPT_NOT_DURABLE || (await stats.durability()) === 'durable') return;
+  throw new Problem('buffer.not_durable', 'The durable Redis of this site keeps nothing safe from a power failure.');
+}
+
 /** An append whose answer was lost is sent again with the same id: the script answers the stored receipt. */
-async function appendAgain(site: Site, buffer: Buffer, transaction: Transaction, plan: Plan) {
+async function appendAgain({ config }: Site, buffer: Buffer, transaction: Transaction, plan: Plan) {
+  const limit = { transactions: config.TRANSACTION_BUFFER_SIZE, bytes: config.TRANSACTION_BUFFER_BYTES };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await buffer.outbox.append(transaction, plan, site.config.TRANSACTION_BUFFER_SIZE);
+      return await buffer.outbox.append(transaction, plan, limit);
     } catch (error) {
       if (!(error instanceof RedisUnavailable) || attempt >= APPENDS) throw error;
     }

@@ -23,6 +23,10 @@ const shape = {
 
   /** Unapplied transactions the outbox takes before it answers 503; three months at 1,100 a day. */
   TRANSACTION_BUFFER_SIZE: whole(1, 10_000_000).default(100_000),
+  /** Bytes of their bodies, before it answers 503: Redis takes about three times as much. */
+  TRANSACTION_BUFFER_BYTES: whole(1_000, 100_000_000_000).default(500_000_000),
+  /** Record on a Redis that could lose acknowledged records at a power failure; only for trying things out. */
+  ACCEPT_NOT_DURABLE: flag.default(false),
   /** Transactions per procedure call: 250 of 0.5 kB fill the first congestion windows of the link without one poison batch holding much. */
   DRAIN_BATCH_SIZE: whole(1, 5_000).default(250),
   /** Procedure calls in flight at once: enough to hide the round trip, few enough that a lost link leaves little to repeat. */

@@ -110,6 +110,13 @@ const kinds = {
     remedy: 'Nothing was recorded; try again. If it lasts, check the durable Redis of this site.',
     retry_after_s: 2,
   },
+  'buffer.not_durable': {
+    status: 503,
+    title: 'The buffer would not survive a power failure',
+    remedy:
+      'Nothing was recorded. Set appendonly yes, appendfsync always and maxmemory-policy noeviction on the durable Redis.',
+    retry_after_s: 60,
+  },
   'buffer.full': {
     status: 503,
     title: 'The buffer is full',

@@ -1,7 +1,7 @@
-import type { Step } from '../model/transaction.ts';
+import type { Transaction } from '../model/transaction.ts';
 import { answered, type Redis, repliesOf } from '../redis/connect.ts';
-import { keyPrefix } from './outbox.ts';
-import { STANDING_FIELDS, type Standing, standingOf, stepsOf } from './standing.ts';
+import { type Act, keyPrefix, type Plan } from './outbox.ts';
+import { STANDING_FIELDS, type Standing, standingOf, transactionOf } from './standing.ts';
 
 /** How many transactions stand where. */
 export interface OutboxCounts {
@@ -15,6 +15,8 @@ export interface OutboxCounts {
   applied: number;
   /** Ever found applied. */
   applied_total: number;
+  /** Bytes of the bodies of all that are not on main. */
+  bytes: number;
   /** When the oldest that can be sent was accepted. */
   oldest_created_at: string | undefined;
   /** The report of the last drain that did something, or null. */
@@ -24,36 +26,48 @@ export interface OutboxCounts {
 /** A dead letter, or a transaction that waits for one. */
 export interface FailedTransaction extends Standing {
   transaction_id: string;
-  steps: Step[];
+  transaction: Transaction;
+  plan: Plan;
+  /** What it would have done before an operator amended it. */
+  original: Transaction | undefined;
+  acts: Act[];
+  /** An operator has discarded it and main does not know yet. */
+  discarding: boolean;
 }
+
+/** Settings of Redis are looked at again after this long; a recording costs no more than one look in it. */
+const DURABILITY_LOOK_MS = 5_000;
 
 /** What people ask of an outbox: counts, dead letters, the last drain, durability. Error: RedisUnavailable. */
 export class OutboxStats {
   readonly #redis: Redis;
   readonly #prefix: string;
+  #durability: { at_ms: number; answer: 'durable' | 'not durable' } | undefined;
 
   constructor(redis: Redis, site: string) {
     this.#redis = redis;
     this.#prefix = keyPrefix(site);
   }
 
-  /** Counts, the age of the oldest entry, and the report of the last drain; two round trips. */
+  /** Counts, the age of the oldest entry, and the report of the last drain; three small round trips. */
   async counts(): Promise<OutboxCounts> {
     const p = this.#prefix;
     const sizes = this.#redis.pipeline().zcard(`${p}queue`).zcard(`${p}held`).zcard(`${p}dead`).zcard(`${p}applied`);
     const [queued = 0, held = 0, dead = 0, applied = 0] = await repliesOf<number>(sizes);
     const [first] = await answered(() => this.#redis.zrange(`${p}queue`, '0', '0'));
-    const texts = this.#redis.pipeline().hget(`${p}meta`, 'applied_total').get(`${p}last_drain`);
-    const [total, report, oldest] = await repliesOf<string | null>(
-      texts.hget(`${p}transaction:${first}`, 'created_at'),
+    const facts = this.#redis.pipeline().hmget(`${p}meta`, 'applied_total', 'bytes', 'last_drain');
+    const [meta = [], oldest = []] = await repliesOf<(string | null)[]>(
+      facts.hmget(`${p}transaction:${first}`, 'created_at'),
     );
+    const [total, bytes, report] = meta;
     return {
       queued,
       held,
       dead,
       applied,
       applied_total: Number(total ?? 0),
-      oldest_created_at: oldest ?? undefined,
+      bytes: Number(bytes ?? 0),
+      oldest_created_at: oldest[0] ?? undefined,
       last_drain: report ? JSON.parse(report) : null,
     };
   }
@@ -66,24 +80,53 @@ export class OutboxStats {
       .zrange(`${this.#prefix}dead`, '0', last)
       .zrange(`${this.#prefix}held`, '0', last);
     const ids = (await repliesOf<string[]>(lists)).flat();
+    const found = await this.letters(ids);
+    return found.sort((a, b) => a.sequence - b.sequence).slice(0, count);
+  }
+
+  /** The given transactions with everything a person needs to decide; those that are not here or have gone are left out. */
+  async letters(ids: readonly string[]): Promise<FailedTransaction[]> {
     if (ids.length === 0) return [];
     const batch = this.#redis.pipeline();
-    for (const id of ids) batch.hmget(`${this.#prefix}transaction:${id}`, ...STANDING_FIELDS, 'body');
-    const found = (await repliesOf<(string | null)[]>(batch)).flatMap((fields, index) => {
+    for (const id of ids) {
+      const more = ['body', 'plan', 'original', 'acts', 'discard'] as const;
+      batch.hmget(`${this.#prefix}transaction:${id}`, ...STANDING_FIELDS, ...more);
+    }
+    return (await repliesOf<(string | null)[]>(batch)).flatMap((fields, index) => {
       const standing = standingOf(fields);
-      const body = fields.at(-1);
-      return standing && body ? [{ transaction_id: ids[index] ?? '', ...standing, steps: stepsOf(body) }] : [];
+      const [body, plan, original, acts, discard] = fields.slice(STANDING_FIELDS.length);
+      if (standing === undefined || !body || !plan) return [];
+      return [
+        {
+          transaction_id: ids[index] ?? '',
+          ...standing,
+          transaction: transactionOf(body),
+          plan: JSON.parse(plan) as Plan,
+          original: original ? transactionOf(original) : undefined,
+          acts: JSON.parse(acts ?? '[]') as Act[],
+          discarding: discard === '1',
+        },
+      ];
     });
-    return found.sort((a, b) => a.sequence - b.sequence).slice(0, count);
   }
 
   /** Keeps the report of a drain that did something. */
   async report(drain: object): Promise<void> {
-    await answered(() => this.#redis.set(`${this.#prefix}last_drain`, JSON.stringify(drain)));
+    await answered(() => this.#redis.hset(`${this.#prefix}meta`, 'last_drain', JSON.stringify(drain)));
   }
 
-  /** How far an acknowledgement can be trusted: `durable` only with AOF, fsync before every answer, and no eviction. */
+  /**
+   * How far an acknowledgement can be trusted: `durable` only with AOF, fsync before every answer, and no eviction. Looked
+   * up again every few seconds: Redis may have been restarted with other settings.
+   */
   async durability(): Promise<'durable' | 'not durable'> {
+    const now = performance.now();
+    if (this.#durability === undefined || now - this.#durability.at_ms > DURABILITY_LOOK_MS)
+      this.#durability = { at_ms: now, answer: await this.#lookAtDurability() };
+    return this.#durability.answer;
+  }
+
+  async #lookAtDurability(): Promise<'durable' | 'not durable'> {
     const reply = await answered(() => this.#redis.config('GET', 'appendonly', 'appendfsync', 'maxmemory-policy'));
     const pairs = reply as string[];
     const is = (name: string, value: string) => pairs[pairs.indexOf(name) + 1] === value;

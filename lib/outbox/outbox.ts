@@ -1,12 +1,13 @@
 import { formatLsn, type Lsn, lsnScore, parseLsn } from '../kernel/lsn.ts';
 import type { State, Step, Transaction } from '../model/transaction.ts';
-import { answered, type Redis, repliesOf, script } from '../redis/connect.ts';
+import { type Redis, repliesOf, script } from '../redis/connect.ts';
 import { append } from './scripts/append.ts';
 import { next } from './scripts/next.ts';
+import { operate } from './scripts/operate.ts';
 import { overlay } from './scripts/overlay.ts';
 import { retire } from './scripts/retire.ts';
 import { settle } from './scripts/settle.ts';
-import { STANDING_FIELDS, type Standing, standingOf, stepsOf } from './standing.ts';
+import { STANDING_FIELDS, type Standing, standingOf, transactionOf } from './standing.ts';
 
 /** What the outbox must know of a step to index it. */
 export interface Touch {
@@ -77,6 +78,27 @@ export interface Settlement {
   error: string;
 }
 
+/** What a look at the replica's position came to: transactions looked at, retired, and still to be replicated. */
+export interface Retired {
+  seen: number;
+  retired: number;
+  unreplicated: number;
+}
+
+/** What an operator has decided about a dead letter: who, when and why. */
+export interface Act {
+  act: 'retry' | 'amend' | 'discard';
+  by: string;
+  at: string;
+  reason: string;
+}
+
+/** What came of it. `detail` is the state it is in, or the id of the record that is in the way. */
+export interface Operated {
+  outcome: 'done' | 'unknown' | 'state' | 'exists';
+  detail: string;
+}
+
 /**
  * The site's ordered, durable list of transactions: the only place where a recording lives until main has it. Every
  * method is one round trip and atomic. Errors: RedisUnavailable when the durable Redis does not answer.
@@ -92,21 +114,25 @@ export class Outbox {
     this.#scripts = {
       append: script<[Appended['outcome'], string]>(redis, 'opsAppend', append),
       overlay: script<[string, string[], [string, string, State, string][]]>(redis, 'opsOverlay', overlay),
-      next: script<[string, string, string, string, string, string][]>(redis, 'opsNext', next),
+      next: script<[string, string, string, string, string, string, string | null, string | null][]>(
+        redis,
+        'opsNext',
+        next,
+      ),
       settle: script<[number, number, number, number]>(redis, 'opsSettle', settle),
-      retire: script<[number, number]>(redis, 'opsRetire', retire),
+      retire: script<[number, number, number]>(redis, 'opsRetire', retire),
+      operate: script<[Operated['outcome'], string]>(redis, 'opsOperate', operate),
     };
   }
 
-  /** Appends a transaction. Safe to repeat with the same transaction id. */
-  async append(transaction: Transaction, plan: Plan, limit: number): Promise<Appended> {
-    const [outcome, detail] = await this.#scripts.append(
-      this.#prefix,
-      transaction.transaction_id,
-      JSON.stringify(transaction),
-      JSON.stringify(plan),
-      limit,
-    );
+  /** Appends a transaction, unless the outbox is full. Safe to repeat with the same transaction id. */
+  async append(
+    transaction: Transaction,
+    plan: Plan,
+    limit: { transactions: number; bytes: number },
+  ): Promise<Appended> {
+    const texts = [transaction.transaction_id, JSON.stringify(transaction), JSON.stringify(plan)];
+    const [outcome, detail] = await this.#scripts.append(this.#prefix, ...texts, limit.transactions, limit.bytes);
     if (outcome === 'stored') return { outcome, sequence: Number(detail) };
     if (outcome === 'repeated') return { outcome, fingerprint: detail };
     return outcome === 'full' ? { outcome, pending: Number(detail) } : { outcome, id: detail };
@@ -115,18 +141,8 @@ export class Outbox {
   /** Lays a transaction that main has applied over the replica until it is replicated. Safe to repeat. */
   async adopt(transaction: Transaction, plan: Plan, applied: { at: string; lsn: Lsn; origin: string }): Promise<void> {
     const { at, lsn, origin } = applied;
-    const body = JSON.stringify(transaction);
-    await this.#scripts.append(
-      this.#prefix,
-      transaction.transaction_id,
-      body,
-      JSON.stringify(plan),
-      0,
-      at,
-      formatLsn(lsn),
-      lsnScore(lsn),
-      origin,
-    );
+    const texts = [transaction.transaction_id, JSON.stringify(transaction), JSON.stringify(plan)];
+    await this.#scripts.append(this.#prefix, ...texts, 0, 0, at, formatLsn(lsn), lsnScore(lsn), origin);
   }
 
   /** The pending steps of an entity a read can touch. */
@@ -139,7 +155,7 @@ export class Outbox {
         transaction_id,
         sequence: Number(sequence),
         state,
-        steps: stepsOf(body),
+        steps: transactionOf(body).steps,
       }))
       .sort((a, b) => a.sequence - b.sequence)
       .flatMap(({ steps, ...rest }) =>
@@ -161,11 +177,12 @@ export class Outbox {
   /** Up to `count` entries behind a sequence number, in order. */
   async next(behind: number, count: number): Promise<Entry[]> {
     const entries = await this.#scripts.next(this.#prefix, behind, count);
-    return entries.map(([id, sequence, attempts, after, body, fingerprint]) => ({
+    return entries.map(([id, sequence, attempts, after, body, fingerprint, acts, discard]) => ({
       id,
       sequence: Number(sequence),
       fingerprint,
-      text: `${body.slice(0, -1)},"sequence":${sequence},"attempts":${Number(attempts) + 1},"after":${after}}`,
+      // A transaction main applied first has no number of its own.
+      text: `${body.slice(0, -1)},"sequence":${Number.isInteger(Number(sequence)) ? sequence : null},"attempts":${Number(attempts) + 1},"after":${after},"acts":${acts ?? '[]'},"discard":${discard === '1'}}`,
     }));
   }
 
@@ -189,16 +206,41 @@ export class Outbox {
     return { applied, refused, held, fault };
   }
 
-  /** Takes up to `count` transactions applied at or below a replayed position out of the overlay. */
-  async retire(replayed: Lsn, retention_s: number, count: number): Promise<{ retired: number; unreplicated: number }> {
-    const [retired, unreplicated] = await this.#scripts.retire(this.#prefix, lsnScore(replayed), retention_s, count);
-    return { retired, unreplicated };
+  /**
+   * Takes up to `count` transactions applied at or below a replayed position out of the overlay. `origin` is the system id
+   * and timeline the position belongs to: what was applied under another stays.
+   */
+  async retire(replayed: { lsn: Lsn; origin: string }, retention_s: number, count: number): Promise<Retired> {
+    const score = lsnScore(replayed.lsn);
+    const answer = await this.#scripts.retire(this.#prefix, score, retention_s, count, replayed.origin);
+    const [seen, retired, unreplicated] = answer;
+    return { seen, retired, unreplicated };
+  }
+
+  /** Does what an operator has decided about a dead letter; `amended` replaces what it would do. */
+  async operate(
+    transaction_id: string,
+    act: Act,
+    amended?: { transaction: Transaction; plan: Plan },
+  ): Promise<Operated> {
+    const [body, plan] =
+      amended === undefined ? ['', ''] : [JSON.stringify(amended.transaction), JSON.stringify(amended.plan)];
+    const record = JSON.stringify(act);
+    const [outcome, detail] = await this.#scripts.operate(this.#prefix, transaction_id, act.act, record, body, plan);
+    return { outcome, detail };
   }
 
   /** Where a transaction stands, or undefined when Redis does not know it (any more). */
   async standing(transaction_id: string): Promise<Standing | undefined> {
-    const key = `${this.#prefix}transaction:${transaction_id}`;
-    return standingOf(await answered(() => this.#redis.hmget(key, ...STANDING_FIELDS)));
+    return (await this.standings([transaction_id]))[0];
+  }
+
+  /** Where each transaction stands, in the order asked. */
+  async standings(ids: readonly string[]): Promise<(Standing | undefined)[]> {
+    if (ids.length === 0) return [];
+    const batch = this.#redis.pipeline();
+    for (const id of ids) batch.hmget(`${this.#prefix}transaction:${id}`, ...STANDING_FIELDS);
+    return (await repliesOf<(string | null)[]>(batch)).map(standingOf);
   }
 }
 

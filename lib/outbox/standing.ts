@@ -1,4 +1,4 @@
-import { type State, type Step, transaction } from '../model/transaction.ts';
+import { type State, type Transaction, transaction } from '../model/transaction.ts';
 
 /** Where a transaction stands, as Redis knows it. */
 export interface Standing {
@@ -43,7 +43,7 @@ export function standingOf(fields: readonly (string | null)[]): Standing | undef
   };
 }
 
-/** The steps in a stored transaction. */
-export function stepsOf(body: string): Step[] {
-  return transaction.parse(JSON.parse(body)).steps;
+/** A stored transaction. */
+export function transactionOf(body: string): Transaction {
+  return transaction.parse(JSON.parse(body));
 }

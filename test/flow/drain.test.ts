@@ -114,7 +114,7 @@ test('what main refuses is kept with its reason and holds only its successors', 
     { transaction_id: held.transaction_id, state: 'held', attempts: 0, error: { waits_for: [refused.transaction_id] } },
   ]);
   expect(await ledgerOrder()).toContain(other.transaction_id);
-  expect(await drain(sites.observatory)).toMatchObject({ calls: 0, pending: 0 });
+  expect(await drain(sites.observatory)).toMatchObject({ sent: 0, pending: 0 });
   const late = await finish(sites.observatory, other.id);
   expect(await drain(sites.observatory)).toMatchObject({ sent: 1, applied: 1 });
   expect(await ledgerOrder()).toContain(late.transaction_id);

@@ -44,8 +44,8 @@ function recording(id: string = randomUUID(), seen?: string): { transaction: Tra
   };
 }
 
-const append = ({ transaction, plan }: ReturnType<typeof recording>, limit = 1_000) =>
-  outbox.append(transaction, plan, limit);
+const append = ({ transaction, plan }: ReturnType<typeof recording>, transactions = 1_000) =>
+  outbox.append(transaction, plan, { transactions, bytes: 1_000_000 });
 
 test('an append that is sent again, as a client does after a lost reply, answers the stored receipt and stores nothing', async () => {
   const once = recording();
@@ -87,7 +87,7 @@ test('a full outbox refuses the next recording and drops nothing', async () => {
 
 test('applied overrides dead, never the reverse, and a verdict settled twice counts once', async () => {
   const { transaction, plan } = recording();
-  await outbox.append(transaction, plan, 1_000);
+  await append({ transaction, plan });
   const id = transaction.transaction_id;
   const settle = (verdict: 'applied' | 'refused' | 'held') =>
     outbox.settle([{ id, verdict, lsn: 10n, error: '{"reason":"r"}' }], NOW, 'o');
@@ -126,11 +126,13 @@ test('retiring leaves a receipt behind and nothing else', async () => {
   const site = `t_${randomUUID().slice(0, 8)}`;
   const own = new Outbox(redis, site);
   const { transaction, plan } = recording();
-  await own.append(transaction, plan, 10);
+  await own.append(transaction, plan, { transactions: 10, bytes: 10_000 });
   await own.settle([{ id: transaction.transaction_id, verdict: 'applied', lsn: 5n, error: '' }], NOW, 'o');
-  expect(await own.retire(4n, 60, 10)).toEqual({ retired: 0, unreplicated: 1 });
+  expect(await own.retire({ lsn: 4n, origin: 'o' }, 60, 10)).toEqual({ seen: 0, retired: 0, unreplicated: 1 });
+  // Another timeline: its positions say nothing about this one's.
+  expect(await own.retire({ lsn: 9n, origin: 'p' }, 60, 10)).toEqual({ seen: 1, retired: 0, unreplicated: 1 });
   expect((await own.overlay('probe', { mode: 'children', parents: ['night=1'] })).steps).toHaveLength(1);
-  expect(await own.retire(5n, 60, 10)).toEqual({ retired: 1, unreplicated: 0 });
+  expect(await own.retire({ lsn: 5n, origin: 'o' }, 60, 10)).toEqual({ seen: 1, retired: 1, unreplicated: 0 });
   expect(await own.overlay('probe', { mode: 'all' })).toEqual({ watermark: 5n, steps: [] });
   const { transaction_id } = transaction;
   expect((await redis.keys(`ops:{${site}}:*`)).sort()).toEqual([

@@ -4,18 +4,21 @@
  */
 export const append = `
 -- KEYS[1] prefix of the site's keys
--- ARGV[1] transaction id, [2] body (JSON text), [3] plan (JSON text: lane, created_at, fingerprint, touches,
---         refers), [4] limit of
---         unapplied transactions; and for a transaction that main has applied already: [5] when, [6] lsn, [7] its score,
---         [8] origin. Such a one is only laid over the replica until it is replicated: it takes no number of its own.
+-- ARGV[1] transaction id, [2] body (JSON text), [3] plan (JSON text: lane, created_at, fingerprint, touches, refers),
+--         [4], [5] most unapplied transactions and bytes of bodies; and for a transaction that main has applied already:
+--         [6] when, [7] lsn, [8] its score, [9] origin. Such a one is only laid over the replica until it is replicated:
+--         it takes no number of its own and no place among the unapplied.
 -- Returns {'stored', sequence}, {'repeated', fingerprint}, {'full', count}, {'exists', record id}, {'changed', record id}
-local p, id, plan, applied = KEYS[1], ARGV[1], cjson.decode(ARGV[3]), ARGV[5]
+local p, id, plan, applied = KEYS[1], ARGV[1], cjson.decode(ARGV[3]), ARGV[6]
 local tx = p .. 'transaction:' .. id
 if redis.call('exists', tx) == 1 then
   return {'repeated', redis.call('hget', tx, 'fingerprint')}
 end
 local unapplied = redis.call('zcard', p .. 'queue') + redis.call('zcard', p .. 'held') + redis.call('zcard', p .. 'dead')
-if not applied and unapplied >= tonumber(ARGV[4]) then return {'full', tostring(unapplied)} end
+local bytes = tonumber(redis.call('hget', p .. 'meta', 'bytes') or 0) + #ARGV[2]
+if not applied and (unapplied >= tonumber(ARGV[4]) or bytes > tonumber(ARGV[5])) then
+  return {'full', tostring(unapplied)}
+end
 
 local after, seen = {}, {}
 local function follow(list)
@@ -51,14 +54,15 @@ if applied then
   state, list, sequence = 'applied', 'applied', (redis.call('hget', p .. 'meta', 'sequence') or 0) + 0.5
 else
   sequence = redis.call('hincrby', p .. 'meta', 'sequence', 1)
+  redis.call('hset', p .. 'meta', 'bytes', bytes)
 end
 redis.call('hset', tx, 'sequence', sequence, 'state', state, 'lane', plan.lane, 'created_at', plan.created_at,
   'fingerprint', plan.fingerprint,
   'attempts', 0, 'body', ARGV[2], 'plan', ARGV[3], 'after', #after == 0 and '[]' or cjson.encode(after))
 if applied then
-  redis.call('hset', tx, 'applied_at', applied, 'lsn', ARGV[6], 'origin', ARGV[8])
+  redis.call('hset', tx, 'applied_at', applied, 'lsn', ARGV[7], 'origin', ARGV[9])
 end
-redis.call('zadd', p .. list, applied and ARGV[7] or sequence, id)
+redis.call('zadd', p .. list, applied and ARGV[8] or sequence, id)
 redis.call('zadd', p .. 'lane:' .. plan.lane, sequence, id)
 for _, touch in ipairs(plan.touches) do
   redis.call('zadd', p .. 'record:' .. touch.entity .. ':' .. touch.id, sequence, id)

@@ -2,15 +2,19 @@
  * Takes everything applied at or below a replayed position out of the overlay. What is left of a transaction is its
  * receipt; the ledger on the replica answers when that has expired too.
  */
-export const retire = `
+export const retire = `#!lua flags=allow-oom
 -- KEYS[1] prefix
--- ARGV[1] replayed position as score, [2] seconds a receipt is kept, [3] at most how many
--- Returns {retired, still applied but not replicated}
+-- ARGV[1] replayed position as score, [2] seconds a receipt is kept, [3] at most how many, [4] origin of the position:
+--         system id and timeline, without which it cannot be compared
+-- Returns {looked at, retired, still applied but not replicated}
 local p = KEYS[1]
 local ids = redis.call('zrangebyscore', p .. 'applied', '-inf', ARGV[1], 'limit', 0, tonumber(ARGV[3]))
-for _, id in ipairs(ids) do
+local retired = 0
+local function retire(id)
   local tx = p .. 'transaction:' .. id
-  local fields = redis.call('hmget', tx, 'plan', 'lsn', 'state')
+  local fields = redis.call('hmget', tx, 'plan', 'lsn', 'state', 'origin')
+  if fields[4] ~= ARGV[4] then return end
+  retired = retired + 1
   local plan = cjson.decode(fields[1])
   for _, touch in ipairs(plan.touches) do
     local name = touch.entity .. ':' .. touch.id
@@ -27,11 +31,12 @@ for _, id in ipairs(ids) do
   redis.call('zrem', p .. 'lane:' .. plan.lane, id)
   redis.call('del', p .. 'successors:' .. id)
   if fields[3] == 'applied' then redis.call('hset', tx, 'state', 'replicated') end
-  redis.call('hdel', tx, 'body', 'plan', 'after')
+  redis.call('hdel', tx, 'body', 'plan', 'after', 'original')
   redis.call('expire', tx, ARGV[2])
   redis.call('zrem', p .. 'applied', id)
   -- Ascending: the last one is the highest position ever retired.
   redis.call('hset', p .. 'meta', 'watermark', fields[2])
 end
-return {#ids, redis.call('zcard', p .. 'applied')}
+for _, id in ipairs(ids) do retire(id) end
+return {#ids, retired, redis.call('zcard', p .. 'applied')}
 `;

@@ -1,8 +1,9 @@
 /**
  * Records main's verdicts. Repeatable and safe in any order: applied overrides dead and held, never the reverse, so a
- * late answer of a slow drainer changes nothing that a faster one has found out.
+ * late answer of a slow drainer changes nothing that a faster one has found out. It makes room, so it runs also when
+ * Redis has no memory left.
  */
-export const settle = `
+export const settle = `#!lua flags=allow-oom
 -- KEYS[1] prefix
 -- ARGV[1] verdicts (JSON text: [{id, verdict, lsn, score, error}]), [2] now (UTC text), [3] origin of the LSNs
 -- Returns {applied (or found discarded), refused, held, fault}: how many changed their state or, for fault, were left alone
@@ -25,6 +26,21 @@ local function blocked(tx)
   return false
 end
 
+-- Main is another one than before when its system id or timeline is: restored from a backup, or a replica promoted. What
+-- the old one applied and this site has not seen replicated may be missing there: it is to be sent again.
+local known = redis.call('hget', p .. 'meta', 'origin')
+redis.call('hset', p .. 'meta', 'origin', ARGV[3])
+for _, id in ipairs(known and known ~= ARGV[3] and redis.call('zrange', p .. 'applied', 0, -1) or {}) do
+  local tx = p .. 'transaction:' .. id
+  local fields = redis.call('hmget', tx, 'state', 'sequence')
+  redis.call('hincrby', p .. 'meta', fields[1] .. '_total', -1)
+  redis.call('hincrby', p .. 'meta', 'bytes', redis.call('hstrlen', tx, 'body'))
+  redis.call('hset', tx, 'state', fields[1] == 'discarded' and 'dead' or 'buffered')
+  redis.call('hdel', tx, 'applied_at', 'lsn', 'origin')
+  redis.call('zrem', p .. 'applied', id)
+  redis.call('zadd', p .. 'queue', fields[2], id)
+end
+
 for _, v in ipairs(cjson.decode(ARGV[1])) do
   local tx = p .. 'transaction:' .. v.id
   local state = redis.call('hget', tx, 'state')
@@ -32,6 +48,7 @@ for _, v in ipairs(cjson.decode(ARGV[1])) do
     if not settled[state] then
       counts.applied = counts.applied + 1
       redis.call('hincrby', p .. 'meta', v.verdict .. '_total', 1)
+      redis.call('hincrby', p .. 'meta', 'bytes', -redis.call('hstrlen', tx, 'body'))
       redis.call('hincrby', tx, 'attempts', 1)
       redis.call('hset', tx, 'state', v.verdict, 'applied_at', ARGV[2])
       redis.call('hdel', tx, 'error')

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { catalogue } from '../../lib/entities/catalogue.ts';
+import { amend, letter } from '../../lib/flow/operate.ts';
+import { endpoint } from '../../lib/http/endpoint.ts';
+import { DECISION_PROBLEMS, letterPath, letterShape, reason } from '../../lib/http/letters.ts';
+import { type FieldError, Problem } from '../../lib/kernel/problem.ts';
+import type { AnyEntity, Row } from '../../lib/model/entity.ts';
+
+export const { declared, main, handler, fetch } = endpoint({
+  method: 'PATCH',
+  path: '/buffer/failed/{transaction_id}',
+  tag: 'buffer',
+  summary: 'Amend a dead letter and send it again',
+  doc: 'Replaces the named values of one of its steps; what it was is kept. The id of a record cannot be changed.',
+  permission: 'manage:buffer',
+  params: letterPath,
+  body: z.strictObject({
+    values: z.record(z.string(), z.unknown()).meta({ description: 'column: new value' }),
+    step: z.int().min(0).default(0).meta({ description: 'position of the step, from 0' }),
+    reason,
+  }),
+  answers: { 200: { doc: 'It is on its way again.', body: letterShape } },
+  problems: [...DECISION_PROBLEMS, 'record.exists', 'request.invalid'],
+  run: async ({ site, principal: { username }, params: { transaction_id }, body: { values, step, reason } }) => {
+    const { steps } = await letter(site, transaction_id);
+    const entity = catalogue.find(({ name }) => name === steps[step]?.entity);
+    if (entity === undefined) throw invalid([{ in: 'body', field: 'step', detail: `there are ${steps.length} steps` }]);
+    const change = { entity, step, values: parsed(entity, values) };
+    return { body: await amend(site, transaction_id, { username, reason }, change) };
+  },
+});
+
+function parsed(entity: AnyEntity, values: Row): Row {
+  const { id: _, ...shape } = entity.shapes.row.shape;
+  const result = z.strictObject(shape).partial().safeParse(values);
+  if (result.success && Object.keys(result.data).length > 0) return result.data;
+  const issues = result.error?.issues ?? [{ path: [], message: 'names no value to amend' }];
+  throw invalid(
+    issues.map(({ path, message }) => ({ in: 'body', field: ['values', ...path].join('.'), detail: message })),
+  );
+}
+
+function invalid(errors: FieldError[]): Problem {
+  return new Problem('request.invalid', errors.map(({ field, detail }) => `${field}: ${detail}`).join('; '), {
+    errors,
+  });
+}
