@@ -34,9 +34,14 @@ function parsed(entity: AnyEntity, values: Row): Row {
   const { id: _, ...shape } = entity.shapes.row.shape;
   const result = z.strictObject(shape).partial().safeParse(values);
   if (result.success && Object.keys(result.data).length > 0) return result.data;
-  const issues = result.error?.issues ?? [{ path: [], message: 'names no value to amend' }];
+  if (result.success) throw invalid([{ in: 'body', field: 'values', detail: 'names no value to amend' }]);
   throw invalid(
-    issues.map(({ path, message }) => ({ in: 'body', field: ['values', ...path].join('.'), detail: message })),
+    result.error.issues.flatMap((issue): FieldError[] => {
+      if (issue.code !== 'unrecognized_keys')
+        return [{ in: 'body', field: ['values', ...issue.path].join('.'), detail: issue.message }];
+      const detail = `cannot be amended; there are ${Object.keys(shape).join(', ')}`;
+      return issue.keys.map((key) => ({ in: 'body', field: `values.${key}`, detail }));
+    }),
   );
 }
 

@@ -20,6 +20,8 @@ export const { declared, main, handler, fetch } = endpoint({
         dead: count,
         held: count.meta({ description: 'pending and waiting for another transaction to be settled' }),
         unreplicated: count.meta({ description: 'on main and not yet replicated here' }),
+        postponed: count.meta({ description: 'could not be taken by main for a reason that is not about their data' }),
+        next_attempt_at: z.string().nullable().meta({ description: 'when the first of them is sent again' }),
         last_drain: z.unknown(),
         capacity: z
           .object({

@@ -13,6 +13,9 @@ export interface BufferStats {
   held: number;
   /** Applied on main and not yet replicated here. */
   unreplicated: number;
+  /** Could not be taken by main for a reason that is not about their data, and when the first is sent again (UTC). */
+  postponed: number;
+  next_attempt_at: string | null;
   last_drain: unknown;
   durability: 'durable' | 'not durable';
   /** How much of what the site may hold is taken; null at main. */
@@ -38,6 +41,8 @@ const NONE: BufferStats = {
   dead: 0,
   held: 0,
   unreplicated: 0,
+  postponed: 0,
+  next_attempt_at: null,
   last_drain: null,
   durability: 'durable',
   capacity: null,
@@ -49,7 +54,8 @@ export async function bufferStats(site: Site): Promise<BufferStats> {
   if (buffer === undefined) return NONE;
   const asked = Promise.all([buffer.stats.counts(), buffer.stats.durability()]).catch(unavailable);
   const [counts, durability] = await asked;
-  const { queued, held, dead, applied, applied_total, oldest_created_at, last_drain } = counts;
+  const { queued, held, dead, applied, applied_total, oldest_created_at, next_attempt_ms, postponed, last_drain } =
+    counts;
   const waited_ms = oldest_created_at === undefined ? undefined : clock.now() - Date.parse(oldest_created_at);
   const oldest_age_s = waited_ms === undefined ? null : Math.max(0, waited_ms) / 1_000;
   return {
@@ -59,6 +65,8 @@ export async function bufferStats(site: Site): Promise<BufferStats> {
     dead,
     held,
     unreplicated: applied,
+    postponed,
+    next_attempt_at: next_attempt_ms === undefined ? null : new Date(next_attempt_ms).toISOString(),
     last_drain,
     durability,
     capacity: capacityOf(site, counts, oldest_age_s),

@@ -1,11 +1,12 @@
-import { type Applied, DrainConnection, type Verdict } from '../database/apply.ts';
+import { type Applied, DrainConnection } from '../database/apply.ts';
 import { DatabaseUnavailable } from '../database/connect.ts';
 import { readRefusal } from '../database/refusal.ts';
 import { utcNow } from '../kernel/clock.ts';
 import { describeError } from '../kernel/log.ts';
-import type { Entry, Settlement } from '../outbox/outbox.ts';
+import type { Entry } from '../outbox/entry.ts';
 import { attempted, RedisUnavailable } from '../redis/connect.ts';
 import { takeLease } from './lease.ts';
+import { toSettlement } from './settlement.ts';
 import type { Buffer, Site } from './site.ts';
 
 /** What one run of the drain did. Kept as `last_drain` when it did something. */
@@ -41,8 +42,11 @@ export async function drain(site: Site): Promise<DrainReport> {
   const run = new Run(site);
   const { buffer } = site;
   if (buffer === undefined) return run.finish(0);
-  const [first] = await buffer.outbox.next(0, 1);
-  if (first === undefined && !(await shouldAskMain(site, buffer))) return run.finish(0);
+  const [first] = await buffer.outbox.next(0, 1, site.clock.now());
+  if (first === undefined) {
+    const { queued, applied } = await buffer.stats.counts();
+    if (applied === 0 || !(await shouldAskMain(site, buffer))) return run.finish(queued);
+  }
   const lease = await takeLease(site, buffer.volatile);
   if (lease === undefined) return run.finish((await buffer.stats.counts()).queued);
   const connection = new DrainConnection({
@@ -56,6 +60,7 @@ export async function drain(site: Site): Promise<DrainReport> {
     await run.sendAll(buffer, connection, lease.renew);
   } catch (error) {
     run.fail(error);
+    if (run.report.link === 'down') await buffer.outbox.hurry();
   } finally {
     connection.close();
     await lease.release();
@@ -72,8 +77,7 @@ export async function drain(site: Site): Promise<DrainReport> {
 /** While something applied does not come back by replication, main may have been replaced: it is asked this often. */
 const ASK_MAIN_EVERY_MS = 5_000;
 
-async function shouldAskMain(site: Site, { stats, volatile }: Buffer): Promise<boolean> {
-  if ((await stats.counts()).applied === 0) return false;
+async function shouldAskMain(site: Site, { volatile }: Buffer): Promise<boolean> {
   const key = `ops:{${site.config.SITE_NAME}}:ask_main`;
   return (await attempted(volatile, () => volatile.set(key, '1', 'PX', ASK_MAIN_EVERY_MS, 'NX'))) === 'OK';
 }
@@ -107,9 +111,9 @@ class Run {
     let failure: unknown;
     let behind = 0;
     // An empty call tells who main is: when it is another one, there is something to send after all.
-    if ((await buffer.outbox.next(0, 1)).length === 0) await this.#send(buffer, connection, []);
+    if ((await buffer.outbox.next(0, 1, this.#site.clock.now())).length === 0) await this.#send(buffer, connection, []);
     do {
-      const entries = await buffer.outbox.next(behind, DRAIN_BATCH_SIZE);
+      const entries = await buffer.outbox.next(behind, DRAIN_BATCH_SIZE, this.#site.clock.now());
       if (entries.length === 0) break;
       behind = entries.at(-1)?.sequence ?? behind;
       await renew();
@@ -129,10 +133,10 @@ class Run {
   async #send(buffer: Buffer, connection: DrainConnection, entries: readonly Entry[]): Promise<void> {
     this.report.calls += 1;
     this.report.sent += entries.length;
-    const sent = new Map(entries.map(({ id, fingerprint }) => [id, fingerprint]));
+    const sent = new Map(entries.map((entry) => [entry.id, entry]));
     const { origin, verdicts }: Applied = await connection.call(entries.map(({ text }) => text));
     const counts = await buffer.outbox.settle(
-      verdicts.map((one) => toSettlement(one, sent.get(one.transaction_id))),
+      verdicts.map((verdict) => toSettlement(verdict, sent.get(verdict.transaction_id), this.#site)),
       utcNow(this.#site.clock),
       origin,
     );
@@ -155,35 +159,4 @@ class Run {
     const { applied, refused, held } = this.report;
     return { ...this.report, finished_at: utcNow(this.#site.clock), pending, settled: applied + refused + held };
   }
-}
-
-/** Accepted while nothing here could tell that the key had been used before, long ago or at another site. */
-const REUSED = {
-  reason: 'Its idempotency key or id was used before for another call, and that one is on main.',
-  code: 'idempotency.conflict',
-};
-
-/** What a verdict means for the outbox. `already` is what the ledger says it is. */
-function toSettlement(verdict: Verdict, fingerprint: string | undefined): Settlement {
-  const { transaction_id: id, lsn } = verdict;
-  switch (verdict.verdict) {
-    case 'applied':
-    case 'discarded':
-      return { id, lsn, verdict: verdict.verdict, error: '' };
-    case 'already':
-      if (verdict.fingerprint !== fingerprint) return { id, lsn, verdict: 'refused', error: JSON.stringify(REUSED) };
-      return { id, lsn, verdict: verdict.outcome ?? 'applied', error: '' };
-    case 'held':
-      return { id, lsn, verdict: 'held', error: JSON.stringify(heldReason(verdict)) };
-    default:
-      return { id, lsn, verdict: verdict.verdict, error: JSON.stringify(readRefusal(verdict)) };
-  }
-}
-
-function heldReason({ waits_for = [], message }: Verdict) {
-  const reason =
-    waits_for.length === 0
-      ? 'It refers to a record that has not reached main yet.'
-      : `It must come after ${waits_for.join(', ')}.`;
-  return { reason, waits_for, ...(message === undefined ? {} : { detail: message }) };
 }

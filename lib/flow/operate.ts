@@ -151,5 +151,7 @@ function toLetter({
   ...rest
 }: FailedTransaction): Letter {
   const { endpoint, user_id, steps } = transaction;
-  return { ...rest, endpoint, user_id, steps, original_steps: original?.steps ?? null };
+  // Main may have taken it all the same, by a call that was on its way.
+  const discarding = rest.discarding && rest.state === 'dead';
+  return { ...rest, discarding, endpoint, user_id, steps, original_steps: original?.steps ?? null };
 }

@@ -1,15 +1,17 @@
 import { v5, v7 } from 'uuid';
 
-/** Where time and new ids come from, so that tests can move the clock. */
+/** Where time, new ids and chance come from, so that tests can move the clock. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
   /** A new UUIDv7 (RFC 9562): unique without asking anybody, ordered by time. */
   uuid(): string;
+  /** A number from 0 (included) to 1 (excluded). */
+  random(): number;
 }
 
 /** The clock of the machine. */
-export const systemClock: Clock = { now: () => Date.now(), uuid: () => v7() };
+export const systemClock: Clock = { now: () => Date.now(), uuid: () => v7(), random: () => Math.random() };
 
 /** Any fixed UUID of our own (RFC 9562, section 5.5). */
 const NAMESPACE = '6f1c52f4-2b7e-4c0a-9d55-8f0f5a2f8a11';

@@ -15,6 +15,9 @@ export interface OutboxCounts {
   applied: number;
   /** Ever found applied. */
   applied_total: number;
+  /** Could not be taken by main just now, and when the first of them is sent again (ms since 1970). */
+  postponed: number;
+  next_attempt_ms: number | undefined;
   /** Bytes of the bodies of all that are not on main. */
   bytes: number;
   /** When the oldest that can be sent was accepted. */
@@ -49,11 +52,14 @@ export class OutboxStats {
     this.#prefix = keyPrefix(site);
   }
 
-  /** Counts, the age of the oldest entry, and the report of the last drain; three small round trips. */
+  /** Counts, the age of the oldest entry, and the report of the last drain; four small round trips. */
   async counts(): Promise<OutboxCounts> {
     const p = this.#prefix;
     const sizes = this.#redis.pipeline().zcard(`${p}queue`).zcard(`${p}held`).zcard(`${p}dead`).zcard(`${p}applied`);
-    const [queued = 0, held = 0, dead = 0, applied = 0] = await repliesOf<number>(sizes);
+    const [queued = 0, held = 0, dead = 0, applied = 0, postponed = 0] = await repliesOf<number>(
+      sizes.zcard(`${p}retry`),
+    );
+    const [, next_attempt] = await answered(() => this.#redis.zrange(`${p}retry`, '0', '0', 'WITHSCORES'));
     const [first] = await answered(() => this.#redis.zrange(`${p}queue`, '0', '0'));
     const facts = this.#redis.pipeline().hmget(`${p}meta`, 'applied_total', 'bytes', 'last_drain');
     const [meta = [], oldest = []] = await repliesOf<(string | null)[]>(
@@ -66,6 +72,8 @@ export class OutboxStats {
       dead,
       applied,
       applied_total: Number(total ?? 0),
+      postponed,
+      next_attempt_ms: next_attempt === undefined ? undefined : Number(next_attempt),
       bytes: Number(bytes ?? 0),
       oldest_created_at: oldest[0] ?? undefined,
       last_drain: report ? JSON.parse(report) : null,

@@ -1,6 +1,7 @@
 import { formatLsn, type Lsn, lsnScore, parseLsn } from '../kernel/lsn.ts';
 import type { State, Step, Transaction } from '../model/transaction.ts';
-import { type Redis, repliesOf, script } from '../redis/connect.ts';
+import { answered, type Redis, repliesOf, script } from '../redis/connect.ts';
+import { type Entry, type Settlement, type StoredEntry, toEntry } from './entry.ts';
 import { append } from './scripts/append.ts';
 import { next } from './scripts/next.ts';
 import { operate } from './scripts/operate.ts';
@@ -60,24 +61,6 @@ export interface Overlay {
   steps: PendingStep[];
 }
 
-/** An entry to send: the transaction as stored, with its number and predecessors. */
-export interface Entry {
-  id: string;
-  sequence: number;
-  fingerprint: string;
-  /** The JSON text main's procedure takes. */
-  text: string;
-}
-
-/** Main's word on one transaction. */
-export interface Settlement {
-  id: string;
-  verdict: 'applied' | 'discarded' | 'refused' | 'held' | 'fault';
-  lsn: Lsn;
-  /** Why, for people; JSON text. */
-  error: string;
-}
-
 /** What a look at the replica's position came to: transactions looked at, retired, and still to be replicated. */
 export interface Retired {
   seen: number;
@@ -114,11 +97,7 @@ export class Outbox {
     this.#scripts = {
       append: script<[Appended['outcome'], string]>(redis, 'opsAppend', append),
       overlay: script<[string, string[], [string, string, State, string][]]>(redis, 'opsOverlay', overlay),
-      next: script<[string, string, string, string, string, string, string | null, string | null][]>(
-        redis,
-        'opsNext',
-        next,
-      ),
+      next: script<StoredEntry[]>(redis, 'opsNext', next),
       settle: script<[number, number, number, number]>(redis, 'opsSettle', settle),
       retire: script<[number, number, number]>(redis, 'opsRetire', retire),
       operate: script<[Operated['outcome'], string]>(redis, 'opsOperate', operate),
@@ -174,16 +153,14 @@ export class Outbox {
     return (await repliesOf<string[]>(batch)).map(([tip]) => tip);
   }
 
-  /** Up to `count` entries behind a sequence number, in order. */
-  async next(behind: number, count: number): Promise<Entry[]> {
-    const entries = await this.#scripts.next(this.#prefix, behind, count);
-    return entries.map(([id, sequence, attempts, after, body, fingerprint, acts, discard]) => ({
-      id,
-      sequence: Number(sequence),
-      fingerprint,
-      // A transaction main applied first has no number of its own.
-      text: `${body.slice(0, -1)},"sequence":${Number.isInteger(Number(sequence)) ? sequence : null},"attempts":${Number(attempts) + 1},"after":${after},"acts":${acts ?? '[]'},"discard":${discard === '1'}}`,
-    }));
+  /** Up to `count` entries behind a sequence number that are due at `now_ms`, in order. */
+  async next(behind: number, count: number, now_ms: number): Promise<Entry[]> {
+    return (await this.#scripts.next(this.#prefix, behind, count, now_ms)).map(toEntry);
+  }
+
+  /** Everything that was postponed is due: what stood in its way was the link. */
+  async hurry(): Promise<void> {
+    await answered(() => this.#redis.del(`${this.#prefix}retry`));
   }
 
   /** Records main's verdicts. Answers how many changed their state. */

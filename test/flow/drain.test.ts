@@ -87,6 +87,26 @@ test('a time-out in one call lets no later step of the lane pass it, although th
   expect(await ledgerOrder()).not.toContain(begun.transaction_id);
   expect(await ledgerOrder()).not.toContain(ended.transaction_id);
   expect(await ledgerOrder()).toContain(other.transaction_id);
+  // It waits before it is tried again, a little longer each time, and what is due later keeps nobody up.
+  const { stats, outbox } = sites.observatory.buffer ?? expect.fail('a secondary has a buffer');
+  const { postponed, next_attempt_ms = 0 } = await stats.counts();
+  expect([postponed, next_attempt_ms > Date.parse(report.started_at)]).toEqual([1, true]);
+  expect(
+    await drain({ ...sites.observatory, clock: { ...sites.observatory.clock, now: () => next_attempt_ms - 1 } }),
+  ).toMatchObject({ sent: 0, pending: 1 });
+  expect((await outbox.next(0, 10, next_attempt_ms)).map(({ id, faults }) => [id, faults])).toEqual([
+    [begun.transaction_id, 1],
+  ]);
+  servers.link.down();
+  const impatient = { ...config, LINK_CONNECT_TIMEOUT_MS: 100 };
+  const later = {
+    ...sites.observatory,
+    config: impatient,
+    clock: { ...sites.observatory.clock, now: () => next_attempt_ms },
+  };
+  expect(await drain(later)).toMatchObject({ link: 'down', pending: 1 });
+  servers.link.up();
+  expect(await stats.counts()).toMatchObject({ postponed: 0 });
   await release();
   await until(async () => (await drain(sites.observatory)).pending === 0);
   const [row] = await sites.sql('select status from executed_obs_unit where id = $1', [begun.id]);

@@ -63,7 +63,7 @@ test('a change decided on an older state of the record is not stored', async () 
   expect(await append(recording(id, ''))).toEqual({ outcome: 'changed', id });
   const decided = recording(id, made.transaction.transaction_id);
   expect(await append(decided)).toMatchObject({ outcome: 'stored' });
-  const entries = await outbox.next(0, 100);
+  const entries = await outbox.next(0, 100, 1);
   const sent = entries.find((entry) => entry.id === decided.transaction.transaction_id);
   expect(JSON.parse(sent?.text ?? '{}')).toMatchObject({ after: [made.transaction.transaction_id], attempts: 1 });
 });
@@ -90,7 +90,7 @@ test('applied overrides dead, never the reverse, and a verdict settled twice cou
   await append({ transaction, plan });
   const id = transaction.transaction_id;
   const settle = (verdict: 'applied' | 'refused' | 'held') =>
-    outbox.settle([{ id, verdict, lsn: 10n, error: '{"reason":"r"}' }], NOW, 'o');
+    outbox.settle([{ id, verdict, lsn: 10n, error: '{"reason":"r"}', retry_at: 0 }], NOW, 'o');
   const state = async () => (await outbox.standing(id))?.state;
   await settle('refused');
   expect(await state()).toBe('dead');
@@ -108,10 +108,10 @@ test('what waits for a refused transaction is parked until that one is settled a
   const second = recording(String(first.transaction.steps[0]?.id), first.transaction.transaction_id);
   await append(second);
   const settle = (id: string, verdict: 'applied' | 'refused' | 'held') =>
-    outbox.settle([{ id, verdict, lsn: 1n, error: '{}' }], NOW, 'o');
+    outbox.settle([{ id, verdict, lsn: 1n, error: '{}', retry_at: 0 }], NOW, 'o');
   await settle(first.transaction.transaction_id, 'refused');
   await settle(second.transaction.transaction_id, 'held');
-  const sendable = async () => (await outbox.next(0, 1_000)).map(({ id }) => id);
+  const sendable = async () => (await outbox.next(0, 1_000, 1)).map(({ id }) => id);
   expect(await sendable()).not.toContain(second.transaction.transaction_id);
   const third = recording(String(first.transaction.steps[0]?.id), second.transaction.transaction_id);
   await append(third);
@@ -127,7 +127,7 @@ test('retiring leaves a receipt behind and nothing else', async () => {
   const own = new Outbox(redis, site);
   const { transaction, plan } = recording();
   await own.append(transaction, plan, { transactions: 10, bytes: 10_000 });
-  await own.settle([{ id: transaction.transaction_id, verdict: 'applied', lsn: 5n, error: '' }], NOW, 'o');
+  await own.settle([{ id: transaction.transaction_id, verdict: 'applied', lsn: 5n, error: '', retry_at: 0 }], NOW, 'o');
   expect(await own.retire({ lsn: 4n, origin: 'o' }, 60, 10)).toEqual({ seen: 0, retired: 0, unreplicated: 1 });
   // Another timeline: its positions say nothing about this one's.
   expect(await own.retire({ lsn: 9n, origin: 'p' }, 60, 10)).toEqual({ seen: 1, retired: 0, unreplicated: 1 });

@@ -9,6 +9,7 @@ import { completePatch, completeRow, defineEntity } from '../../lib/model/entity
 const clock: Clock = {
   now: () => Date.UTC(2026, 10, 21, 3, 0, 0, 250),
   uuid: () => '0199fd3c-5f5e-7c3a-b1a4-0d0ad3b0a6f1',
+  random: () => 0,
 };
 const NOW = '2026-11-21T03:00:00.25Z';
 
@@ -27,7 +28,7 @@ test('a row is whole before it is stored: an id, defaults, explicit nulls, and t
     updated_at: NOW,
   });
   expect(Object.keys(row).sort()).toEqual(Object.keys(executedObsUnit.columns).sort());
-  expect(completeRow(executedObsUnit, row, { now: () => 0, uuid: () => 'other' })).toEqual(row);
+  expect(completeRow(executedObsUnit, row, { now: () => 0, uuid: () => 'other', random: () => 0 })).toEqual(row);
 });
 
 test('a patch carries what changes and when, and leaves what was given untouched', () => {

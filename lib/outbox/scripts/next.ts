@@ -1,14 +1,23 @@
 /** The next transactions to send, in order of acceptance. Nothing is removed: an entry leaves the queue when it is settled. */
 export const next = `
 -- KEYS[1] prefix
--- ARGV[1] sequence behind which to begin, [2] how many
--- Returns {{transaction id, sequence, attempts, after (JSON text), body (JSON text), fingerprint,
---          acts (JSON text), '1' to discard}, ...}
-local p, entries = KEYS[1], {}
-for _, id in ipairs(redis.call('zrangebyscore', p .. 'queue', '(' .. ARGV[1], '+inf', 'limit', 0, tonumber(ARGV[2]))) do
-  local fields = redis.call('hmget', p .. 'transaction:' .. id, 'sequence', 'attempts', 'after', 'body', 'fingerprint',
-    'acts', 'discard')
-  entries[#entries + 1] = {id, fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7]}
+-- ARGV[1] sequence behind which to begin, [2] how many, [3] now (ms): what is to be tried again later is passed over
+-- Returns {{transaction id, sequence, attempts, after (JSON text), body (JSON text), fingerprint, acts (JSON text),
+--          '1' to discard, times it could not be taken}, ...}
+local p, count, now, entries = KEYS[1], tonumber(ARGV[2]), tonumber(ARGV[3]), {}
+local behind = '(' .. ARGV[1]
+while #entries < count do
+  local page = redis.call('zrangebyscore', p .. 'queue', behind, '+inf', 'withscores', 'limit', 0, count)
+  if #page == 0 then return entries end
+  for i = 1, #page, 2 do
+    local id = page[i]
+    behind = '(' .. page[i + 1]
+    if #entries < count and tonumber(redis.call('zscore', p .. 'retry', id) or 0) <= now then
+      local fields = redis.call('hmget', p .. 'transaction:' .. id, 'sequence', 'attempts', 'after', 'body', 'fingerprint',
+        'acts', 'discard', 'faults')
+      entries[#entries + 1] = {id, unpack(fields, 1, 8)}
+    end
+  end
 end
 return entries
 `;

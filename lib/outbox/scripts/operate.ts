@@ -37,14 +37,15 @@ local acts = cjson.decode(fields[3] or '[]')
 acts[#acts + 1] = cjson.decode(ARGV[3])
 redis.call('hset', tx, 'acts', cjson.encode(acts))
 if act == 'discard' then
-  -- Dead until main has it in the ledger: only then may its successors go on.
+  -- Dead until main has it in the ledger, and listed as such: only then may its successors go on.
   redis.call('hset', tx, 'discard', '1')
 else
   state = 'buffered'
   redis.call('hset', tx, 'state', state)
   redis.call('hdel', tx, 'error', 'discard')
+  redis.call('zrem', p .. 'dead', id)
+redis.call('zrem', p .. 'retry', id)
 end
-redis.call('zrem', p .. 'dead', id)
 redis.call('zadd', p .. 'queue', sequence, id)
 return {'done', state}
 `;

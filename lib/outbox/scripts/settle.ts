@@ -5,7 +5,7 @@
  */
 export const settle = `#!lua flags=allow-oom
 -- KEYS[1] prefix
--- ARGV[1] verdicts (JSON text: [{id, verdict, lsn, score, error}]), [2] now (UTC text), [3] origin of the LSNs
+-- ARGV[1] verdicts (JSON text: [{id, verdict, lsn, score, error, retry_at}]), [2] now (UTC text), [3] origin of the LSNs
 -- Returns {applied (or found discarded), refused, held, fault}: how many changed their state or, for fault, were left alone
 local p, counts = KEYS[1], {applied = 0, refused = 0, held = 0, fault = 0}
 local settled = {applied = true, replicated = true, discarded = true}
@@ -16,6 +16,11 @@ local function release(id)
       redis.call('zadd', p .. 'queue', redis.call('hget', p .. 'transaction:' .. successor, 'sequence'), successor)
     end
   end
+end
+
+local function postpone(tx, v)
+  redis.call('hincrby', tx, 'faults', 1)
+  redis.call('zadd', p .. 'retry', v.retry_at, v.id)
 end
 
 local function blocked(tx)
@@ -57,6 +62,7 @@ for _, v in ipairs(cjson.decode(ARGV[1])) do
     redis.call('zrem', p .. 'queue', v.id)
     redis.call('zrem', p .. 'held', v.id)
     redis.call('zrem', p .. 'dead', v.id)
+    redis.call('zrem', p .. 'retry', v.id)
     redis.call('zadd', p .. 'applied', v.score, v.id)
     release(v.id)
   elseif state and not settled[state] and state ~= 'dead' then
@@ -66,6 +72,7 @@ for _, v in ipairs(cjson.decode(ARGV[1])) do
       counts.refused = counts.refused + 1
       redis.call('hincrby', tx, 'attempts', 1)
       redis.call('hset', tx, 'state', 'dead')
+      redis.call('zrem', p .. 'retry', v.id)
       redis.call('zrem', p .. 'queue', v.id)
       redis.call('zrem', p .. 'held', v.id)
       redis.call('zadd', p .. 'dead', sequence, v.id)
@@ -74,11 +81,14 @@ for _, v in ipairs(cjson.decode(ARGV[1])) do
       redis.call('hset', tx, 'state', 'held')
       -- Waiting for a transaction of this site: parked until that one is settled. Waiting for another site's record:
       -- it stays in the queue and is asked again.
-      if blocked(tx) and redis.call('zrem', p .. 'queue', v.id) == 1 then
+      if not blocked(tx) then
+        postpone(tx, v)
+      elseif redis.call('zrem', p .. 'queue', v.id) == 1 then
         redis.call('zadd', p .. 'held', sequence, v.id)
       end
     else
       counts.fault = counts.fault + 1
+      postpone(tx, v)
     end
   end
 end
