@@ -60,9 +60,9 @@ export function retry(site: Site, transaction_id: string, decision: Decision): P
 
 /** Sends every dead letter again. Answers the ids; what stopped being dead meanwhile is left out. */
 export async function retryAll(site: Site, decision: Decision, count: number): Promise<string[]> {
-  const dead = (await letters(site, count)).filter(({ state, discarding }) => state === 'dead' && !discarding);
+  const dead = (await site.buffer?.stats.dead(count).catch(unavailable)) ?? [];
   const retried: string[] = [];
-  for (const { transaction_id } of dead) {
+  for (const { transaction_id } of dead.filter(({ discarding }) => !discarding)) {
     const done = await retry(site, transaction_id, decision).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.code === 'buffer.unavailable') throw error;
     });
@@ -81,7 +81,7 @@ export function discard(site: Site, transaction_id: string, decision: Decision):
 
 /**
  * Changes what a dead letter would do and sends it again; what it was is kept. Problems as for `retry`, `record.exists`
- * when the new natural key is taken, `request.invalid` when the step cannot be amended.
+ * when the new natural key is taken by a pending record, `request.invalid` when the step cannot be amended.
  */
 export async function amend(
   site: Site,
@@ -123,7 +123,17 @@ async function decide(
       state: result.detail,
     });
   site.log.info('operator.act', { transaction_id, ...record });
-  return letter(site, transaction_id);
+  // Told from what was decided, not read again: it may have gone to main and come back meanwhile.
+  const { error, ...kept } = before;
+  return toLetter({
+    ...kept,
+    ...(act === 'discard' && error !== undefined ? { error } : {}),
+    transaction: replaced?.transaction ?? before.transaction,
+    original: act === 'amend' ? (before.original ?? before.transaction) : before.original,
+    state: result.detail as State,
+    acts: [...before.acts, record],
+    discarding: act === 'discard',
+  });
 }
 
 async function stored(site: Site, transaction_id: string): Promise<FailedTransaction> {

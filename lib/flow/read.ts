@@ -63,11 +63,12 @@ export async function readById(
   try {
     return { ...(await readUnder(site, entity, overlay, statement)), steps };
   } catch (error) {
-    const row = foldCreated(steps);
+    const shown = visible(steps);
+    const row = foldCreated(shown);
     if (row === undefined || !(error instanceof Problem) || error.code !== 'database.unavailable') throw error;
     return {
       rows: [row],
-      pending: pendingStates(steps, [row]),
+      pending: pendingStates(shown, [row]),
       overlaid: 1,
       replica_age_s: null,
       caught_up: false,
@@ -84,8 +85,7 @@ async function readUnder(
   statement: SQL,
 ): Promise<Reading> {
   const { watermark, ...all } = overlay ?? NOTHING_PENDING;
-  // Given up, though main's word of it may not have replicated yet.
-  const steps = all.steps.filter(({ state }) => state !== 'discarded');
+  const steps = visible(all.steps);
   try {
     const query = toQuery(overlaid(entity, steps, statement));
     if (site.buffer === undefined)
@@ -141,6 +141,11 @@ function pendingStates(steps: readonly PendingStep[], rows: readonly Row[]): Rec
   return Object.fromEntries(
     steps.filter(({ step }) => shown.has(String(step.id))).map(({ step, state }) => [String(step.id), state]),
   );
+}
+
+/** Without what has been given up, though main's word of it may not have replicated yet. */
+function visible(steps: readonly PendingStep[]): PendingStep[] {
+  return steps.filter(({ state }) => state !== 'discarded');
 }
 
 /** The record as its own pending steps make it: only when they begin with its creation and do not end it. */

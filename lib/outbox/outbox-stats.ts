@@ -92,6 +92,12 @@ export class OutboxStats {
     return found.sort((a, b) => a.sequence - b.sequence).slice(0, count);
   }
 
+  /** The refused transactions, oldest first. */
+  async dead(count: number): Promise<FailedTransaction[]> {
+    const ids = await answered(() => this.#redis.zrange(`${this.#prefix}dead`, '0', String(count - 1)));
+    return this.letters(ids);
+  }
+
   /** The given transactions with everything a person needs to decide; those that are not here or have gone are left out. */
   async letters(ids: readonly string[]): Promise<FailedTransaction[]> {
     if (ids.length === 0) return [];

@@ -44,8 +44,8 @@ else
   redis.call('hset', tx, 'state', state)
   redis.call('hdel', tx, 'error', 'discard')
   redis.call('zrem', p .. 'dead', id)
-redis.call('zrem', p .. 'retry', id)
 end
+redis.call('zrem', p .. 'retry', id)
 redis.call('zadd', p .. 'queue', sequence, id)
 return {'done', state}
 `;

@@ -19,7 +19,10 @@ local function retire(id)
   for _, touch in ipairs(plan.touches) do
     local name = touch.entity .. ':' .. touch.id
     redis.call('zrem', p .. 'record:' .. name, id)
-    if touch.natural then redis.call('hdel', p .. 'natural:' .. touch.entity, touch.natural) end
+    local natural = p .. 'natural:' .. touch.entity
+    if touch.natural and redis.call('hget', natural, touch.natural) == touch.id then
+      redis.call('hdel', natural, touch.natural)
+    end
     if redis.call('exists', p .. 'record:' .. name) == 0 then
       redis.call('srem', p .. 'records:' .. touch.entity, touch.id)
       for _, parent in ipairs(redis.call('smembers', p .. 'parents:' .. name)) do

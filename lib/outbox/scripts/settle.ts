@@ -18,6 +18,16 @@ local function release(id)
   end
 end
 
+-- What was given up holds no natural key: the next recording may take it.
+local function release_keys(tx)
+  for _, touch in ipairs(cjson.decode(redis.call('hget', tx, 'plan')).touches) do
+    local natural = p .. 'natural:' .. touch.entity
+    if touch.natural and redis.call('hget', natural, touch.natural) == touch.id then
+      redis.call('hdel', natural, touch.natural)
+    end
+  end
+end
+
 local function postpone(tx, v)
   redis.call('hincrby', tx, 'faults', 1)
   redis.call('zadd', p .. 'retry', v.retry_at, v.id)
@@ -42,6 +52,7 @@ for _, id in ipairs(known and known ~= ARGV[3] and redis.call('zrange', p .. 'ap
   redis.call('hincrby', p .. 'meta', 'bytes', redis.call('hstrlen', tx, 'body'))
   redis.call('hset', tx, 'state', fields[1] == 'discarded' and 'dead' or 'buffered')
   redis.call('hdel', tx, 'applied_at', 'lsn', 'origin')
+  if fields[1] == 'discarded' then redis.call('zadd', p .. 'dead', fields[2], id) end
   redis.call('zrem', p .. 'applied', id)
   redis.call('zadd', p .. 'queue', fields[2], id)
 end
@@ -57,6 +68,7 @@ for _, v in ipairs(cjson.decode(ARGV[1])) do
       redis.call('hincrby', tx, 'attempts', 1)
       redis.call('hset', tx, 'state', v.verdict, 'applied_at', ARGV[2])
       redis.call('hdel', tx, 'error')
+      if v.verdict == 'applied' then redis.call('hdel', tx, 'discard') else release_keys(tx) end
     end
     redis.call('hset', tx, 'lsn', v.lsn, 'origin', ARGV[3])
     redis.call('zrem', p .. 'queue', v.id)

@@ -41,7 +41,12 @@ describe('GET /buffer/failed', () => {
           created_at: expect.stringMatching(/Z$/),
           attempts: 1,
           error: expect.objectContaining({ reason: expect.stringContaining('obs_unit_id'), sqlstate: '23503' }),
+          endpoint: 'POST /executed_obs_units/start',
+          user_id: expect.any(Number),
           steps: [expect.objectContaining({ operation: 'create', entity: 'executed_obs_unit', id: refused.id })],
+          original_steps: null,
+          acts: [],
+          discarding: false,
         },
         expect.objectContaining({
           transaction_id: held.transaction_id,
