@@ -1,6 +1,6 @@
 import { drain } from '../../../lib/flow/drain.ts';
 import { type Answered, call } from '../../support/api.ts';
-import type { Sites } from '../../support/sites.ts';
+import { type Sites, until } from '../../support/sites.ts';
 import { nextTime } from '../expect.ts';
 
 /** What a write answered. */
@@ -44,7 +44,7 @@ export async function doom(sites: Sites, obs_unit_id: number): Promise<{ start: 
 
 /** Drains until nothing can be sent any more. */
 export async function drainAll({ observatory }: Sites): Promise<void> {
-  while ((await drain(observatory)).pending > 0);
+  await until(async () => (await drain(observatory)).pending === 0);
 }
 
 /** A call of the operator about dead letters: `path` behind `/buffer/failed/`. */
