@@ -73,6 +73,7 @@ create table ledger (
   attempts integer not null,
   accepted_at timestamp(6) with time zone not null,
   applied_at timestamp(6) with time zone not null,
+  acts jsonb not null,
   constraint ledger_pkey PRIMARY KEY (transaction_id)
 );
 
@@ -193,6 +194,8 @@ CREATE INDEX executed_obs_unit_start_time_id_index ON public.executed_obs_unit U
 
 CREATE INDEX executed_obs_unit_status_start_time_id_index ON public.executed_obs_unit USING btree (status, start_time, id);
 
+CREATE INDEX ledger_lane_applied_at_index ON public.ledger USING btree (lane, applied_at);
+
 CREATE INDEX ledger_site_sequence_index ON public.ledger USING btree (site, sequence);
 
 CREATE INDEX obs_unit_source_id_index ON public.obs_unit USING btree (source_id);
@@ -249,7 +252,9 @@ AS $function$
 declare
   id uuid := (entry->>'transaction_id')::uuid;
   answer jsonb := jsonb_build_object('transaction_id', id);
+  outcome text := case when (entry->>'discard')::boolean then 'discarded' else 'applied' end;
   known record;
+  given_up jsonb;
   missing jsonb;
   step jsonb;
   code text; message text; detail text; table_at text; column_at text; constraint_at text;
@@ -263,16 +268,20 @@ begin
   end if;
   select jsonb_agg(a) into missing from jsonb_array_elements_text(entry->'after') as a
     where not exists (select from public.ledger as l where l.transaction_id = a::uuid);
-  if missing is not null then
+  -- A discard waits for nobody: it only says that this id will never have an effect.
+  if missing is not null and outcome = 'applied' then
     return answer || jsonb_build_object('verdict', 'held', 'waits_for', missing);
   end if;
-  for step in select value from jsonb_array_elements(entry->'steps') loop
-    perform public.apply_step(step);
-  end loop;
-  insert into public.ledger (transaction_id, site, sequence, lane, outcome, fingerprint, endpoint, user_id, attempts, accepted_at, applied_at)
-    values (id, entry->>'site', (entry->>'sequence')::bigint, entry->>'lane', 'applied', entry->>'fingerprint', entry->>'endpoint',
-            (entry->>'user_id')::integer, (entry->>'attempts')::integer, (entry->>'created_at')::timestamptz, clock_timestamp());
-  return answer || jsonb_build_object('verdict', 'applied');
+  if outcome = 'applied' then
+    for step in select value from jsonb_array_elements(entry->'steps') loop
+      perform public.apply_step(step);
+    end loop;
+  end if;
+  insert into public.ledger (transaction_id, site, sequence, lane, outcome, fingerprint, endpoint, user_id, attempts, accepted_at, applied_at, acts)
+    values (id, entry->>'site', (entry->>'sequence')::bigint, entry->>'lane', outcome, entry->>'fingerprint', entry->>'endpoint',
+            (entry->>'user_id')::integer, (entry->>'attempts')::integer, (entry->>'created_at')::timestamptz, clock_timestamp(),
+            coalesce(entry->'acts', '[]'));
+  return answer || jsonb_build_object('verdict', outcome);
 exception when others then
   get stacked diagnostics code = returned_sqlstate, message = message_text, detail = pg_exception_detail,
     table_at = table_name, column_at = column_name, constraint_at = constraint_name;
@@ -283,12 +292,14 @@ exception when others then
       where c.conname = constraint_at and c.conrelid = to_regclass(format('public.%I', table_at)) and a.atttypid = 'uuid'::regtype) then
     return answer || jsonb_build_object('verdict', 'held', 'waits_for', '[]'::jsonb, 'message', detail);
   end if;
+  select jsonb_agg(a) into given_up from jsonb_array_elements_text(entry->'after') as a
+    join public.ledger as l on l.transaction_id = a::uuid and l.outcome = 'discarded';
   -- Class 22 (data exception), class 23 (integrity constraint violation) and our own refusals are about the data and
   -- would fail again tomorrow. Everything else is a fault of the moment or of the deployment.
   return answer || jsonb_strip_nulls(jsonb_build_object(
     'verdict', case when left(code, 2) in ('22', '23', 'OP') then 'refused' else 'fault' end,
     'sqlstate', code, 'message', message, 'detail', nullif(detail, ''), 'table', nullif(table_at, ''),
-    'column', nullif(column_at, ''), 'constraint', nullif(constraint_at, '')));
+    'column', nullif(column_at, ''), 'constraint', nullif(constraint_at, ''), 'discarded', given_up));
 end $function$
 ;
 

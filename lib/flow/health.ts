@@ -51,7 +51,6 @@ export async function health(site: Site): Promise<Health> {
   const recording = stats !== undefined && accepts(site, stats);
   const warnings =
     stats === undefined ? ['The durable Redis does not answer: nothing can be recorded.'] : warningsOf(stats);
-  const run = stats?.last_drain as DrainReport | null | undefined;
   return {
     status: recording && link === 'up' && warnings.length === 0 ? 'healthy' : recording ? 'degraded' : 'failing',
     site_name,
@@ -62,13 +61,13 @@ export async function health(site: Site): Promise<Health> {
     durability: stats?.durability ?? 'unknown',
     link,
     transaction_buffer: stats === undefined ? null : { size: stats.pending, failed: stats.dead, held: stats.held },
-    background_processor: {
-      last_run: run?.finished_at ?? null,
-      link: run?.link ?? null,
-      error: run?.error ?? null,
-    },
+    background_processor: stats === undefined ? null : lastRun(stats.last_drain as DrainReport | null),
     warnings,
   };
+}
+
+function lastRun(report: DrainReport | null): Health['background_processor'] {
+  return { last_run: report?.finished_at ?? null, link: report?.link ?? null, error: report?.error ?? null };
 }
 
 function heardOf(site: Site, heard_age_s: number | null): 'up' | 'down' {

@@ -3,7 +3,7 @@ import { drain } from '../../lib/flow/drain.ts';
 import { retire } from '../../lib/flow/retire.ts';
 import { PROBLEMS, type ProblemCode } from '../../lib/kernel/problem.ts';
 import { type Answered, call } from '../support/api.ts';
-import type { Sites } from '../support/sites.ts';
+import { type Sites, until } from '../support/sites.ts';
 
 /** The names of the two sites, for tests that hold at both. */
 export const AT = ['main', 'observatory'] as const;
@@ -56,7 +56,7 @@ export async function nothingRecorded<Result>(sites: Sites, run: () => Promise<R
 
 /** Brings everything the observatory has buffered to main, and back into its replica. */
 export async function replicate({ observatory, replayed }: Sites): Promise<void> {
-  while ((await drain(observatory)).pending > 0);
+  await until(async () => (await drain(observatory)).pending === 0);
   await replayed();
   expect(await retire(observatory)).toMatchObject({ unreplicated: 0 });
 }

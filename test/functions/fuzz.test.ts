@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { drain } from '../../lib/flow/drain.ts';
 import { PROBLEMS, type ProblemCode } from '../../lib/kernel/problem.ts';
 import { call } from '../support/api.ts';
-import { openSites, type Sites, TOKENS } from '../support/sites.ts';
+import { openSites, type Sites, TOKENS, until } from '../support/sites.ts';
 import { type Deployed, endpoints } from './endpoints.ts';
 import { AT, nextTime, replicate } from './expect.ts';
 
@@ -168,7 +168,7 @@ test.each(endpoints)('$title answers whatever it is sent, never with a 5xx', asy
 });
 
 test('what was acknowledged of it is on main exactly once, what was refused is not, and nothing is there that cannot be', async () => {
-  while ((await drain(sites.observatory)).pending > 0);
+  await until(async () => (await drain(sites.observatory)).pending === 0);
   const { items } = (await call(sites.observatory, 'GET', '/buffer/failed')).body;
   // What only main can judge: that another site was first (the same body goes to both) and, while the replica is behind
   // for a moment, whether a record exists. Never a value it cannot store.
