@@ -65,6 +65,8 @@ begin
   -- One transaction of a site at a time: two drainers cannot both find the id missing, and `after` is judged on a
   -- ledger that does not move.
   perform pg_advisory_xact_lock(hashtextextended('ops-db-functions:' || (entry->>'site'), 0));
+  -- The same call may be on its way from two sites: the second one finds it in the ledger.
+  perform pg_advisory_xact_lock(hashtextextended('ops-db-functions:' || id, 1));
   select l.outcome, l.fingerprint into known from public.ledger as l where l.transaction_id = id;
   if found then
     return answer || jsonb_build_object('verdict', 'already', 'outcome', known.outcome, 'fingerprint', known.fingerprint);

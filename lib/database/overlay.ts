@@ -4,10 +4,9 @@ import type { AnyEntity } from '../model/entity.ts';
 import type { Step } from '../model/transaction.ts';
 import type { Query } from './connect.ts';
 
-/** A pending change as it is shipped to the database. */
+/** A pending change as it is shipped to the database; in the order of acceptance. */
 export interface ShippedStep {
   transaction_id: string;
-  sequence: number;
   step: Step;
 }
 
@@ -27,7 +26,7 @@ export function toQuery(statement: SQL): Query {
  * Per shipped record one row: the base row (by primary key, in the same snapshot) under the patches whose transactions
  * are not in the ledger of that snapshot; so a replica that moves on between two looks never shows an older value, and
  * a record that was retired meanwhile is shown from its base row. A deleted record, or an update whose record is not
- * here, yields no row.
+ * here, yields no row. A creation of a record that is here already will be refused by main and changes nothing.
  *
  * The arms of the union carry no condition of their own and the ids are constants: the planner then keeps the index
  * order of the base table (MergeAppend) and hashes `<> all`.
@@ -40,10 +39,10 @@ export function overlaid(entity: AnyEntity, steps: readonly ShippedStep[], state
   const columns = Object.keys(entity.columns).map((name) => sql.identifier(name));
   const list = sql.join(columns, sql`, `);
   const ids = [...new Set(steps.map(({ step }) => String(step.id)))];
-  const shipped = steps.map(({ transaction_id, sequence, step }, position) => ({
+  const shipped = steps.map(({ transaction_id, step }, position) => ({
     id: step.id,
     transaction_id,
-    position: sequence * 1_000 + (position % 1_000),
+    position,
     operation: step.operation,
     patch: step.operation === 'create' ? step.row : step.operation === 'update' ? step.patch : {},
   }));
@@ -63,7 +62,7 @@ export function overlaid(entity: AnyEntity, steps: readonly ShippedStep[], state
     from (select distinct i.id from unnest(${sql.param(ids)}::${key}[]) as i(id)) as i
     left join ops_fold as f on f.id = i.id
     left join ${base} as b on b.id = i.id
-    cross join lateral jsonb_populate_record(b, coalesce(f.patch, '{}')) as r
+    cross join lateral jsonb_populate_record(b, case when b.id is not null and f.created then '{}' else coalesce(f.patch, '{}') end) as r
     where (b.id is not null or f.created) and f.deleted is not true
   ), ops_union as not materialized (
     select ${list}, true as ops_fresh from ops_row

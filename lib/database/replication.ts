@@ -18,12 +18,14 @@ export interface ReplicaPosition {
 
 /** One cheap row, read in front of every query of a replica. Source: PostgreSQL manual, pg_stat_wal_receiver. */
 export const POSITION: Query = {
+  // A receiver that has just connected has heard nothing yet: it shows both times as now, and the end its predecessor knew.
   // The timeline of the stream is known at once, that of the control file only at the next restart point.
   sql: `select pg_last_wal_replay_lsn()::text as replay_lsn,
       (select system_identifier from pg_control_system())::text || '/' || lpad(upper(to_hex(
         coalesce(w.received_tli, (select timeline_id from pg_control_checkpoint())))), 8, '0') as origin,
-      w.latest_end_lsn::text as heard_lsn,
-      extract(epoch from clock_timestamp() - w.last_msg_receipt_time)::float8 as heard_age_s,
+      case when w.last_msg_send_time is distinct from w.last_msg_receipt_time then w.latest_end_lsn end::text as heard_lsn,
+      case when w.last_msg_send_time is distinct from w.last_msg_receipt_time
+        then extract(epoch from clock_timestamp() - w.last_msg_receipt_time) end::float8 as heard_age_s,
       extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8 as replayed_age_s
     from (select) as one left join pg_stat_wal_receiver as w on w.status = 'streaming'`,
   params: [],

@@ -30,8 +30,10 @@ export async function applyNow(
   const [verdict] = verdicts;
   const receipt = toReceipt(transaction, 'applied');
   if (verdict?.verdict === 'applied') return { submitted: { receipt, replayed: false }, lsn: verdict.lsn, origin };
-  if (verdict?.verdict === 'already')
-    return { submitted: repeatedAnswer(call, verdict.fingerprint ?? '', receipt), lsn: verdict.lsn, origin };
+  if (verdict?.verdict === 'already') {
+    const today = { ...receipt, status: verdict.outcome ?? receipt.status };
+    return { submitted: repeatedAnswer(call, verdict.fingerprint ?? '', today), lsn: verdict.lsn, origin };
+  }
   throw await refused(site, verdict, draft);
 }
 

@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
 import type { Site } from './site.ts';
 
 /**
- * What a secondary can say of a draft before it accepts it: `record.exists` when the replica has its natural key,
+ * What a secondary can say of a draft before it accepts it: `record.exists` when the replica has its id or natural key,
  * `reference.unknown` when a record it refers to is neither pending here nor on a replica that is caught up. A replica
  * that is behind or away objects to nothing: main decides.
  */
@@ -28,7 +28,8 @@ export async function checkDraft(site: Site, draft: Draft): Promise<void> {
     }),
     ...naturals.map(({ entity, row }, index) => {
       const same = entity.naturalKey.map((name) => sql`${sql.identifier(name)} = ${row[name]}`);
-      return sql`select 'exists' as kind, ${sql.raw(String(index))} as position, id::text as id from ${sql.identifier(entity.name)} where ${sql.join(same, sql` and `)}`;
+      const either = sql`(${sql.join(same, sql` and `)}) or id = ${row.id}`;
+      return sql`select 'exists' as kind, ${sql.raw(String(index))} as position, id::text as id from ${sql.identifier(entity.name)} where ${either}`;
     }),
   ];
   if (questions.length === 0) return;

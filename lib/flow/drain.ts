@@ -1,4 +1,4 @@
-import { type Applied, DrainConnection } from '../database/apply.ts';
+import { DrainConnection, type Verdict } from '../database/apply.ts';
 import { DatabaseUnavailable } from '../database/connect.ts';
 import { readRefusal } from '../database/refusal.ts';
 import { utcNow } from '../kernel/clock.ts';
@@ -6,7 +6,7 @@ import { describeError } from '../kernel/log.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { attempted, RedisUnavailable } from '../redis/connect.ts';
 import { takeLease } from './lease.ts';
-import { toSettlement } from './settlement.ts';
+import { toSettlement, unreadable } from './settlement.ts';
 import type { Buffer, Site } from './site.ts';
 
 /** What one run of the drain did. Kept as `last_drain` when it did something. */
@@ -105,7 +105,7 @@ class Run {
 
   /** Sends batch behind batch, at least one, until none is left, the time is up, or one got no answer. */
   async sendAll(buffer: Buffer, connection: DrainConnection, renew: () => Promise<void>): Promise<void> {
-    const { DRAIN_BATCH_SIZE, DRAIN_IN_FLIGHT, DRAIN_BUDGET_MS } = this.#site.config;
+    const { DRAIN_BATCH_SIZE, DRAIN_BATCH_BYTES, DRAIN_IN_FLIGHT, DRAIN_BUDGET_MS } = this.#site.config;
     const deadline = performance.now() + DRAIN_BUDGET_MS;
     const flying = new Set<Promise<void>>();
     let failure: unknown;
@@ -113,7 +113,8 @@ class Run {
     // An empty call tells who main is: when it is another one, there is something to send after all.
     if ((await buffer.outbox.next(0, 1, this.#site.clock.now())).length === 0) await this.#send(buffer, connection, []);
     do {
-      const entries = await buffer.outbox.next(behind, DRAIN_BATCH_SIZE, this.#site.clock.now());
+      const next = await buffer.outbox.next(behind, DRAIN_BATCH_SIZE, this.#site.clock.now());
+      const entries = withinBytes(next, DRAIN_BATCH_BYTES);
       if (entries.length === 0) break;
       behind = entries.at(-1)?.sequence ?? behind;
       await renew();
@@ -133,8 +134,27 @@ class Run {
   async #send(buffer: Buffer, connection: DrainConnection, entries: readonly Entry[]): Promise<void> {
     this.report.calls += 1;
     this.report.sent += entries.length;
+    try {
+      const { origin, verdicts } = await connection.call(entries.map(({ text }) => text));
+      await this.#settle(buffer, entries, origin, verdicts);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable || error instanceof RedisUnavailable || entries.length === 0)
+        throw error;
+      // Main could not even read the batch: one by one, so that the entry it stumbles over holds up nobody else.
+      const [only, another] = entries;
+      if (only !== undefined && another === undefined)
+        await this.#settle(buffer, entries, '', [unreadable(only, error)]);
+      else for (const entry of entries) await this.#send(buffer, connection, [entry]);
+    }
+  }
+
+  async #settle(
+    buffer: Buffer,
+    entries: readonly Entry[],
+    origin: string,
+    verdicts: readonly Verdict[],
+  ): Promise<void> {
     const sent = new Map(entries.map((entry) => [entry.id, entry]));
-    const { origin, verdicts }: Applied = await connection.call(entries.map(({ text }) => text));
     const counts = await buffer.outbox.settle(
       verdicts.map((verdict) => toSettlement(verdict, sent.get(verdict.transaction_id), this.#site)),
       utcNow(this.#site.clock),
@@ -159,4 +179,14 @@ class Run {
     const { applied, refused, held } = this.report;
     return { ...this.report, finished_at: utcNow(this.#site.clock), pending, settled: applied + refused + held };
   }
+}
+
+/** The first entries that fit into one call, at least one. */
+function withinBytes(entries: readonly Entry[], limit_bytes: number): readonly Entry[] {
+  let bytes = 0;
+  const fitting = entries.findIndex(({ text }, index) => {
+    bytes += new TextEncoder().encode(text).byteLength;
+    return index > 0 && bytes > limit_bytes;
+  });
+  return fitting === -1 ? entries : entries.slice(0, fitting);
 }

@@ -31,7 +31,7 @@ export interface ReadOptions {
   stale?: boolean;
 }
 
-const NOTHING_PENDING: Overlay = { watermark: 0n, steps: [] };
+const NOTHING_PENDING: Overlay = { watermark: { lsn: 0n, origin: '' }, steps: [] };
 const POSITION_AT_MAIN = { replica_age_s: 0, caught_up: true } as const;
 
 /**
@@ -127,13 +127,10 @@ async function pendingSteps(
   }
 }
 
-function refuseRegressed(here: ReplicaPosition, watermark: bigint): void {
-  if (here.replay_lsn !== null && here.replay_lsn < watermark) {
-    throw new Problem(
-      'database.unavailable',
-      'The replica was restarted and is still behind what it has served before.',
-    );
-  }
+function refuseRegressed({ replay_lsn, origin }: ReplicaPosition, watermark: Overlay['watermark']): void {
+  // Under another system id or timeline the positions cannot be compared: that replica was made anew.
+  if (replay_lsn === null || origin !== watermark.origin || replay_lsn >= watermark.lsn) return;
+  throw new Problem('database.unavailable', 'The replica was restarted and is still behind what it has served before.');
 }
 
 function pendingStates(steps: readonly PendingStep[], rows: readonly Row[]): Record<string, State> {

@@ -12,6 +12,9 @@ export function toSettlement(verdict: Verdict, sent: Entry | undefined, site: Si
     case 'discarded':
       return { ...settled, verdict: verdict.verdict };
     case 'already':
+      // A discard finds the id taken by another call: it is given up all the same.
+      if (sent?.discard === true && verdict.fingerprint !== sent.fingerprint)
+        return { ...settled, verdict: 'discarded' };
       if (verdict.fingerprint === sent?.fingerprint) return { ...settled, verdict: verdict.outcome ?? 'applied' };
       return { ...settled, verdict: 'refused', error: JSON.stringify(REUSED) };
     case 'held':
@@ -19,6 +22,12 @@ export function toSettlement(verdict: Verdict, sent: Entry | undefined, site: Si
     default:
       return { ...settled, verdict: verdict.verdict, error: JSON.stringify(readRefusal(verdict)) };
   }
+}
+
+/** The verdict on an entry main cannot even read: it stays, is tried again later, and says why. */
+export function unreadable({ id }: Entry, error: unknown): Verdict {
+  const message = error instanceof Error ? error.message : 'unreadable';
+  return { transaction_id: id, verdict: 'fault', lsn: 0n, sqlstate: 'XX000', message };
 }
 
 /** The first wait after a fault; a lock held by somebody is gone sooner or later than this. */

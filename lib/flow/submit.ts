@@ -114,6 +114,8 @@ async function applyAcross(
   call: Call,
 ): Promise<Submitted> {
   const { submitted, lsn, origin } = await applyNow(site, transaction, draft, call);
+  // What the first call did is laid over from what it said, not from what this one would have.
+  if (submitted.replayed) return submitted;
   // Committed: whatever becomes of the overlay, the answer is yes. Without it the change shows when it has replicated.
   await buffer.outbox.adopt(transaction, plan, { at: utcNow(site.clock), lsn, origin }).catch((error: unknown) => {
     if (!(error instanceof RedisUnavailable)) throw error;

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { ProblemCode } from '../kernel/problem.ts';
-import { uuid } from '../model/columns.ts';
+import { storable, uuid } from '../model/columns.ts';
 import { STATES, step } from '../model/transaction.ts';
 
 /** The path of one transaction main has not taken. */
 export const letterPath = z.strictObject({ transaction_id: uuid });
 
 /** Why an operator decides as he does: kept with the transaction and in the ledger. */
-export const reason = z.string().trim().min(3, 'must say why, for those who ask later').max(1_000);
+export const reason = storable(z.string().trim().min(3, 'must say why, for those who ask later')).max(1_000);
 
 /** A transaction main has not taken, with everything a person needs to decide. */
 export const letterShape = z.object({

@@ -29,6 +29,8 @@ const shape = {
   ACCEPT_NOT_DURABLE: flag.default(false),
   /** Transactions per procedure call: 250 of 0.5 kB fill the first congestion windows of the link without one poison batch holding much. */
   DRAIN_BATCH_SIZE: whole(1, 5_000).default(250),
+  /** Bytes per procedure call: four of them cross a link of 1 Mbit/s within the time a call may take. */
+  DRAIN_BATCH_BYTES: whole(1_000, 50_000_000).default(256_000),
   /** Procedure calls in flight at once: enough to hide the round trip, few enough that a lost link leaves little to repeat. */
   DRAIN_IN_FLIGHT: whole(1, 64).default(4),
   /** A drain stops taking new batches after this long; below the 60 s an action may run. */

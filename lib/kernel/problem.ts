@@ -107,7 +107,8 @@ const kinds = {
   'buffer.unavailable': {
     status: 503,
     title: 'The buffer is out of reach',
-    remedy: 'Nothing was recorded; try again. If it lasts, check the durable Redis of this site.',
+    remedy:
+      'Whether it was recorded is not known: send the same call again, with the same key or id. If it lasts, check the durable Redis of this site.',
     retry_after_s: 2,
   },
   'buffer.not_durable': {

@@ -19,7 +19,7 @@ const utcTime = z.string().transform((text, context) => {
 });
 
 /** Text PostgreSQL can hold: well-formed Unicode without the null character. */
-const storable = (schema: z.ZodString) =>
+export const storable = (schema: z.ZodString) =>
   schema
     .max(10_000)
     .refine(

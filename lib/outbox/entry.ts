@@ -5,6 +5,8 @@ export interface Entry {
   id: string;
   sequence: number;
   fingerprint: string;
+  /** An operator has given it up. */
+  discard: boolean;
   /** How often main could not take it for a reason that is not about its data. */
   faults: number;
   /** The JSON text main's procedure takes. */
@@ -42,5 +44,5 @@ export function toEntry([id, sequence, attempts, after, body, fingerprint, acts,
   const more = `"sequence":${number},"attempts":${Number(attempts) + 1},"after":${after}`;
   const decided = `"acts":${acts ?? '[]'},"discard":${discard === '1'}`;
   const text = `${body.slice(0, -1)},${more},${decided}}`;
-  return { id, sequence: Number(sequence), fingerprint, faults: Number(faults ?? 0), text };
+  return { id, sequence: Number(sequence), fingerprint, discard: discard === '1', faults: Number(faults ?? 0), text };
 }

@@ -57,7 +57,7 @@ export interface PendingStep {
 
 /** The pending steps a read needs, oldest first, and the position the replica must have reached. */
 export interface Overlay {
-  watermark: Lsn;
+  watermark: { lsn: Lsn; origin: string };
   steps: PendingStep[];
 }
 
@@ -96,7 +96,7 @@ export class Outbox {
     this.#prefix = keyPrefix(site);
     this.#scripts = {
       append: script<[Appended['outcome'], string]>(redis, 'opsAppend', append),
-      overlay: script<[string, string[], [string, string, State, string][]]>(redis, 'opsOverlay', overlay),
+      overlay: script<[string, string, string[], [string, string, State, string][]]>(redis, 'opsOverlay', overlay),
       next: script<StoredEntry[]>(redis, 'opsNext', next),
       settle: script<[number, number, number, number]>(redis, 'opsSettle', settle),
       retire: script<[number, number, number]>(redis, 'opsRetire', retire),
@@ -127,7 +127,7 @@ export class Outbox {
   /** The pending steps of an entity a read can touch. */
   async overlay(entity: string, selector: Selector): Promise<Overlay> {
     const args = selector.mode === 'ids' ? selector.ids : selector.mode === 'children' ? selector.parents : [];
-    const [watermark, ids, transactions] = await this.#scripts.overlay(this.#prefix, entity, selector.mode, ...args);
+    const [lsn, origin, ids, transactions] = await this.#scripts.overlay(this.#prefix, entity, selector.mode, ...args);
     const wanted = new Set(ids);
     const steps = transactions
       .map(([transaction_id, sequence, state, body]) => ({
@@ -142,7 +142,7 @@ export class Outbox {
           .filter((step) => step.entity === entity && wanted.has(String(step.id)))
           .map((step) => ({ ...rest, step })),
       );
-    return { watermark: parseLsn(watermark), steps };
+    return { watermark: { lsn: parseLsn(lsn), origin }, steps };
   }
 
   /** The last pending transaction of each record, or undefined, in the order asked. */

@@ -133,7 +133,7 @@ test('retiring leaves a receipt behind and nothing else', async () => {
   expect(await own.retire({ lsn: 9n, origin: 'p' }, 60, 10)).toEqual({ seen: 1, retired: 0, unreplicated: 1 });
   expect((await own.overlay('probe', { mode: 'children', parents: ['night=1'] })).steps).toHaveLength(1);
   expect(await own.retire({ lsn: 5n, origin: 'o' }, 60, 10)).toEqual({ seen: 1, retired: 1, unreplicated: 0 });
-  expect(await own.overlay('probe', { mode: 'all' })).toEqual({ watermark: 5n, steps: [] });
+  expect(await own.overlay('probe', { mode: 'all' })).toEqual({ watermark: { lsn: 5n, origin: 'o' }, steps: [] });
   const { transaction_id } = transaction;
   expect((await redis.keys(`ops:{${site}}:*`)).sort()).toEqual([
     `ops:{${site}}:meta`,

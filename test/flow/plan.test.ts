@@ -16,12 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => sites.close());
 
-const steps: ShippedStep[] = Array.from({ length: 100 }, (_, sequence) => {
+const steps: ShippedStep[] = Array.from({ length: 100 }, () => {
   const id = randomUUID();
   const row = { id, obs_unit_id: 1, start_time: '2026-02-01T00:00:00Z', status: 'running' };
   return {
     transaction_id: randomUUID(),
-    sequence,
     step: { operation: 'create', entity: 'executed_obs_unit', id, row },
   };
 });

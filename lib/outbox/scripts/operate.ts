@@ -2,7 +2,7 @@
  * Does what an operator has decided about a dead letter, and records it with the transaction. Only a transaction that is
  * dead at this moment is touched: what was applied or decided meanwhile stays as it is.
  */
-export const operate = `
+export const operate = `#!lua flags=allow-oom
 -- KEYS[1] prefix
 -- ARGV[1] transaction id, [2] 'retry' | 'amend' | 'discard', [3] record of the act (JSON text: act, by, at, reason),
 --         [4] amended body (JSON text) or empty, [5] amended plan (JSON text) or empty

@@ -2,9 +2,9 @@
 export const overlay = `
 -- KEYS[1] prefix
 -- ARGV[1] entity, [2] 'all' | 'ids' | 'children', [3..] record ids, or parents as column=value
--- Returns {watermark, {record id, ...}, {{transaction id, sequence, state, body}, ...}}
+-- Returns {watermark, its origin, {record id, ...}, {{transaction id, sequence, state, body}, ...}}
 local p, entity, mode = KEYS[1], ARGV[1], ARGV[2]
-local watermark = redis.call('hget', p .. 'meta', 'watermark') or '0/0'
+local mark = redis.call('hmget', p .. 'meta', 'watermark', 'watermark_origin')
 local ids = {}
 if mode == 'all' then
   ids = redis.call('smembers', p .. 'records:' .. entity)
@@ -27,5 +27,5 @@ for _, record_id in ipairs(ids) do
     end
   end
 end
-return {watermark, pending, transactions}
+return {mark[1] or '0/0', mark[2] or '', pending, transactions}
 `;

@@ -13,7 +13,9 @@ local retired = 0
 local function retire(id)
   local tx = p .. 'transaction:' .. id
   local fields = redis.call('hmget', tx, 'plan', 'lsn', 'state', 'origin')
+  if not fields[1] then return redis.call('zrem', p .. 'applied', id) end
   if fields[4] ~= ARGV[4] then return end
+  local score = tonumber(redis.call('zscore', p .. 'applied', id))
   retired = retired + 1
   local plan = cjson.decode(fields[1])
   for _, touch in ipairs(plan.touches) do
@@ -37,8 +39,11 @@ local function retire(id)
   redis.call('hdel', tx, 'body', 'plan', 'after', 'original')
   redis.call('expire', tx, ARGV[2])
   redis.call('zrem', p .. 'applied', id)
-  -- Ascending: the last one is the highest position ever retired.
-  redis.call('hset', p .. 'meta', 'watermark', fields[2])
+  -- The highest position ever retired, under this origin: a late verdict may bring a lower one.
+  local mark = redis.call('hmget', p .. 'meta', 'watermark_score', 'watermark_origin')
+  if mark[2] ~= ARGV[4] or score > tonumber(mark[1]) then
+    redis.call('hset', p .. 'meta', 'watermark', fields[2], 'watermark_score', string.format('%.0f', score), 'watermark_origin', ARGV[4])
+  end
 end
 for _, id in ipairs(ids) do retire(id) end
 return {#ids, retired, redis.call('zcard', p .. 'applied')}

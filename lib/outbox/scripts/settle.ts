@@ -5,7 +5,8 @@
  */
 export const settle = `#!lua flags=allow-oom
 -- KEYS[1] prefix
--- ARGV[1] verdicts (JSON text: [{id, verdict, lsn, score, error, retry_at}]), [2] now (UTC text), [3] origin of the LSNs
+-- ARGV[1] verdicts (JSON text: [{id, verdict, lsn, score, error, retry_at}]), [2] now (UTC text), [3] origin of the LSNs, empty when main was
+--         not heard
 -- Returns {applied (or found discarded), refused, held, fault}: how many changed their state or, for fault, were left alone
 local p, counts = KEYS[1], {applied = 0, refused = 0, held = 0, fault = 0}
 local settled = {applied = true, replicated = true, discarded = true}
@@ -44,8 +45,8 @@ end
 -- Main is another one than before when its system id or timeline is: restored from a backup, or a replica promoted. What
 -- the old one applied and this site has not seen replicated may be missing there: it is to be sent again.
 local known = redis.call('hget', p .. 'meta', 'origin')
-redis.call('hset', p .. 'meta', 'origin', ARGV[3])
-for _, id in ipairs(known and known ~= ARGV[3] and redis.call('zrange', p .. 'applied', 0, -1) or {}) do
+if ARGV[3] ~= '' then redis.call('hset', p .. 'meta', 'origin', ARGV[3]) end
+for _, id in ipairs(known and ARGV[3] ~= '' and known ~= ARGV[3] and redis.call('zrange', p .. 'applied', 0, -1) or {}) do
   local tx = p .. 'transaction:' .. id
   local fields = redis.call('hmget', tx, 'state', 'sequence')
   redis.call('hincrby', p .. 'meta', fields[1] .. '_total', -1)
@@ -59,8 +60,9 @@ end
 
 for _, v in ipairs(cjson.decode(ARGV[1])) do
   local tx = p .. 'transaction:' .. v.id
-  local state = redis.call('hget', tx, 'state')
-  if (v.verdict == 'applied' or v.verdict == 'discarded') and state and state ~= 'replicated' then
+  -- Without a plan it has been retired: a verdict that comes later has nothing to say.
+  local state = redis.call('hexists', tx, 'plan') == 1 and redis.call('hget', tx, 'state')
+  if (v.verdict == 'applied' or v.verdict == 'discarded') and state then
     if not settled[state] then
       counts.applied = counts.applied + 1
       redis.call('hincrby', p .. 'meta', v.verdict .. '_total', 1)
@@ -69,13 +71,14 @@ for _, v in ipairs(cjson.decode(ARGV[1])) do
       redis.call('hset', tx, 'state', v.verdict, 'applied_at', ARGV[2])
       redis.call('hdel', tx, 'error')
       if v.verdict == 'applied' then redis.call('hdel', tx, 'discard') else release_keys(tx) end
+      -- Once only: a repeat's position is later than the commit, and would let it retire behind its successors.
+      redis.call('hset', tx, 'lsn', v.lsn, 'origin', ARGV[3])
+      redis.call('zrem', p .. 'queue', v.id)
+      redis.call('zrem', p .. 'held', v.id)
+      redis.call('zrem', p .. 'dead', v.id)
+      redis.call('zrem', p .. 'retry', v.id)
+      redis.call('zadd', p .. 'applied', v.score, v.id)
     end
-    redis.call('hset', tx, 'lsn', v.lsn, 'origin', ARGV[3])
-    redis.call('zrem', p .. 'queue', v.id)
-    redis.call('zrem', p .. 'held', v.id)
-    redis.call('zrem', p .. 'dead', v.id)
-    redis.call('zrem', p .. 'retry', v.id)
-    redis.call('zadd', p .. 'applied', v.score, v.id)
     release(v.id)
   elseif state and not settled[state] and state ~= 'dead' then
     local sequence = redis.call('hget', tx, 'sequence')
