@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, inject, it, vi } from 'vitest';
 import { query } from '../../infra/servers/postgres.ts';
@@ -160,6 +161,7 @@ it('says what the log says when a server cannot start', async () => {
   await servers.redis.stop('fast');
   const [port, host] = [Number(new URL(servers.urls.redis).port), '127.0.0.1'];
   const squatter = createServer((socket) => socket.resume().end('-NOT REDIS\r\n')).listen(port, host);
+  await once(squatter, 'listening');
   await expect(servers.redis.start()).rejects.toThrow(/redis did not start \(exit code 1\)[\s\S]*in use/);
   await new Promise((closed) => squatter.close(closed));
   await servers.redis.start();
