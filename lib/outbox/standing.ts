@@ -29,7 +29,7 @@ export const STANDING_FIELDS = [
 /** Where a transaction stands, from its STANDING_FIELDS; undefined when there is none. */
 export function standingOf(fields: readonly (string | null)[]): Standing | undefined {
   const [state, sequence, lane, created_at, fingerprint, attempts, applied_at, lsn, error] = fields;
-  if (!state || !lane || !created_at || !fingerprint) return undefined;
+  if (!state || !lane || !created_at || fingerprint == null) return undefined;
   return {
     state: state as State,
     sequence: Number(sequence),

@@ -164,7 +164,7 @@ async function happen(happening: Happening, ids: string[]): Promise<void> {
 }
 
 async function remove(site: Site, id: string): Promise<void> {
-  const request = { user_id: 1, endpoint: 'test', fingerprint: '' };
+  const request = { user_id: 1, endpoint: 'test', fingerprint: 'test' };
   const removed = submit(site, request, async (draft) => draft.delete(await draft.find(executedObsUnit, id)));
   await removed.catch((error: unknown) => {
     if (!(error instanceof Problem) || error.code !== 'record.not_found') throw error;
