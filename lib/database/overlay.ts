@@ -25,8 +25,8 @@ export function toQuery(statement: SQL): Query {
  *
  * Per shipped record one row: the base row (by primary key, in the same snapshot) under the patches whose transactions
  * are not in the ledger of that snapshot; so a replica that moves on between two looks never shows an older value, and
- * a record that was retired meanwhile is shown from its base row. A deleted record, or an update whose record is not
- * here, yields no row. A creation of a record that is here already will be refused by main and changes nothing.
+ * a record that was retired meanwhile is shown from its base row. A deleted record yields
+ * no row, whatever was accepted after its deletion, nor does an update whose record is not here. A creation of a record that is here already will be refused by main and changes nothing.
  *
  * The arms of the union carry no condition of their own and the ids are constants: the planner then keeps the index
  * order of the base table (MergeAppend) and hashes `<> all`.
@@ -52,7 +52,7 @@ export function overlaid(entity: AnyEntity, steps: readonly ShippedStep[], state
     where not exists (select from public.ledger as l where l.transaction_id = s.transaction_id)
   ), ops_fold as materialized (
     select s.id, jsonb_merge(s.patch order by s.position) as patch, bool_or(s.operation = 'create') as created,
-      (array_agg(s.operation order by s.position desc))[1] = 'delete' as deleted
+      max(s.position) filter (where s.operation = 'delete') > coalesce(max(s.position) filter (where s.operation = 'create'), -1) as deleted
     from ops_step as s group by s.id
   ), ops_row as materialized (
     select ${sql.join(

@@ -1,7 +1,7 @@
 import { Problem } from '../kernel/problem.ts';
 import { type AnyEntity, completePatch, completeRow, type Row } from '../model/entity.ts';
 import { recordKey, type Step } from '../model/transaction.ts';
-import type { Touch } from '../outbox/outbox.ts';
+import type { PendingStep, Touch } from '../outbox/outbox.ts';
 import { readById } from './read.ts';
 import { type Call, recordId } from './repeat.ts';
 import type { Site } from './site.ts';
@@ -35,8 +35,8 @@ export class Draft {
   }
 
   /**
-   * The record, for a change. Problem `record.not_found` when it is certain that there is none; while the replica is
-   * behind or away that is not certain, and nothing local blocks a recording.
+   * The record, for a change. Problem `record.not_found` when it is certain that there is none: a caught-up replica does
+   * not have it, or it was deleted here. Otherwise main decides: nothing local blocks a recording.
    */
   async find(entity: AnyEntity, id: string | number): Promise<Found> {
     const found = await this.#look(entity, id);
@@ -47,13 +47,13 @@ export class Draft {
   async #look(entity: AnyEntity, id: string | number): Promise<Found> {
     try {
       const { rows, steps, caught_up } = await readById(this.#site, entity, id);
-      if (rows[0] === undefined && caught_up)
-        throw new Problem('record.not_found', `There is no ${entity.name} ${id}.`, { id });
+      if (rows[0] === undefined && (caught_up || deletedHere(steps))) throw notFound(entity, id);
       return { entity, id, row: rows[0], pending: steps.map(({ transaction_id }) => transaction_id) };
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'database.unavailable' || this.#site.buffer === undefined)
         throw error;
       const { steps } = await this.#site.buffer.outbox.overlay(entity.name, { mode: 'ids', ids: [String(id)] });
+      if (deletedHere(steps)) throw notFound(entity, id);
       return { entity, id, row: undefined, pending: steps.map(({ transaction_id }) => transaction_id) };
     }
   }
@@ -128,6 +128,15 @@ export function touchFacts(entity: AnyEntity, step: Step): Pick<Touch, 'parents'
   if (step.operation === 'delete') return { parents: [] };
   const natural = JSON.stringify(entity.naturalKey.map((column) => step.row[column]));
   return { parents: parentsOf(entity, step.row), natural };
+}
+
+function notFound({ name }: AnyEntity, id: string | number): Problem {
+  return new Problem('record.not_found', `There is no ${name} ${id}.`, { id });
+}
+
+function deletedHere(steps: readonly PendingStep[]): boolean {
+  const ended = steps.filter(({ state, step }) => state !== 'discarded' && step.operation !== 'update').at(-1);
+  return ended?.step.operation === 'delete';
 }
 
 /** How a list by parent finds the record: `column=value` for each declared parent it names. */

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Servers } from '../../infra/servers/stack.ts';
+import { executedObsUnit } from '../../lib/entities/execution.ts';
 import { drain } from '../../lib/flow/drain.ts';
 import { retire } from '../../lib/flow/retire.ts';
+import { submit } from '../../lib/flow/submit.ts';
 import { call } from '../support/api.ts';
 import { start } from '../support/record.ts';
 import { startPrivateServers } from '../support/servers.ts';
@@ -89,3 +92,30 @@ test('while the replica is away recordings succeed, what is pending answers by i
 function copy(from: string, to: string): void {
   execFileSync('cp', ['-a', from, to]);
 }
+
+test('what was deleted here stays gone while the replica still has it, and is not changed any more', async () => {
+  const { id } = await start(sites.observatory, 5);
+  await drain(sites.observatory);
+  await sites.replayed();
+  await until(async () => (await retire(sites.observatory)).unreplicated === 0);
+  const replica = new pg.Client({ connectionString: servers.urls.replica_database });
+  await replica.connect();
+  await replica.query('select pg_wal_replay_pause()');
+  try {
+    const removal = { user_id: 1, endpoint: 'test', fingerprint: 'removal' };
+    await submit(sites.observatory, removal, async (draft) => draft.delete(await draft.find(executedObsUnit, id)));
+    const changed = await call(sites.observatory, 'PUT', `/executed_obs_units/${id}/finish`, {
+      body: { status: 'failed' },
+    });
+    expect(changed).toMatchObject({ status: 404, body: { code: 'record.not_found' } });
+    await drain(sites.observatory);
+    const after = await call(sites.observatory, 'PUT', `/executed_obs_units/${id}/finish`, {
+      body: { status: 'failed' },
+    });
+    expect(after.status).toBe(404);
+    expect((await read(id)).status).toBe(404);
+  } finally {
+    await replica.query('select pg_wal_replay_resume()');
+    await replica.end();
+  }
+});
