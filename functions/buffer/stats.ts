@@ -33,6 +33,14 @@ export const { declared, main, handler, fetch } = endpoint({
             hours_left: z.number().nullable().meta({ description: 'until it is full at the present rate' }),
           })
           .nullable(),
+        copies: z
+          .object({
+            expected: count.meta({ description: 'copies on other disks there should be' }),
+            required: z.boolean().meta({ description: 'whether a write is acknowledged only when a copy has it' }),
+            connected: count.meta({ description: 'copies that confirm what they get' }),
+            lag_bytes: count.nullable().meta({ description: 'not yet confirmed by the best copy, a second ago' }),
+          })
+          .nullable(),
         durability: z
           .enum(['durable', 'not durable'])
           .meta({ description: 'durable: fsync before every acknowledgement and no eviction' }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { awaitTransaction, transactionStatus } from '../../lib/flow/receipt.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { uuid } from '../../lib/model/columns.ts';
-import { STATES } from '../../lib/model/transaction.ts';
+import { receipt, STATES } from '../../lib/model/transaction.ts';
 
 /** Longest wait: an action's answer is given up after 60 s. */
 const LONGEST_WAIT_S = 55;
@@ -29,6 +29,7 @@ export const { declared, main, handler, fetch } = endpoint({
       body: z.object({
         transaction_id: z.guid(),
         state: z.enum(STATES),
+        ...receipt.pick({ site: true, series: true, sequence: true, digest: true }).shape,
         lane: z.string().meta({ description: 'the record whose changes keep their order' }),
         created_at: z.string(),
         applied_at: z.string().optional(),

@@ -16,6 +16,24 @@ create table api_token (
   constraint api_token_user_id_user_id_fk FOREIGN KEY (user_id) REFERENCES "user"(id)
 );
 
+create table arrival (
+  site text not null,
+  series uuid not null,
+  sequence bigint not null,
+  transaction_id uuid not null,
+  outcome text not null,
+  digest text not null,
+  arrived_at timestamp(6) with time zone not null,
+  constraint arrival_site_series_sequence_transaction_id_pk PRIMARY KEY (site, series, sequence, transaction_id)
+);
+
+create table dropped_column (
+  entity text not null,
+  name text not null,
+  dropped_at timestamp(6) with time zone not null,
+  constraint dropped_column_entity_name_pk PRIMARY KEY (entity, name)
+);
+
 create table executed_obs_unit (
   id uuid not null,
   obs_unit_id integer not null,
@@ -64,10 +82,12 @@ create table instrument_module (
 create table ledger (
   transaction_id uuid not null,
   site text not null,
+  series uuid,
   sequence bigint,
   lane text not null,
   outcome text not null,
   fingerprint text not null,
+  digest text not null,
   endpoint text not null,
   user_id integer not null,
   attempts integer not null,
@@ -196,7 +216,7 @@ CREATE INDEX executed_obs_unit_status_start_time_id_index ON public.executed_obs
 
 CREATE INDEX ledger_lane_applied_at_index ON public.ledger USING btree (lane, applied_at);
 
-CREATE INDEX ledger_site_sequence_index ON public.ledger USING btree (site, sequence);
+CREATE INDEX ledger_site_series_sequence_index ON public.ledger USING btree (site, series, sequence);
 
 CREATE INDEX obs_unit_source_id_index ON public.obs_unit USING btree (source_id);
 
@@ -225,7 +245,8 @@ begin
       using step->'row';
     return;
   when 'update' then
-    select string_agg(format('%1$I = p.%1$I', name), ', ') into names from jsonb_object_keys(step->'patch') as name;
+    select coalesce(string_agg(format('%1$I = p.%1$I', name), ', '), 'id = t.id') into names from jsonb_object_keys(step->'patch') as name;
+    -- A patch may be empty when its only column has been dropped.
     execute format('update %1$s as t set %2$s from jsonb_populate_record(null::%1$s, $1->''patch'') as p, '
       'jsonb_populate_record(null::%1$s, coalesce($1->''expect'', ''{}'')) as e where t.id = %3$s%4$s', target, names, key, expected)
       using step;
@@ -256,7 +277,9 @@ declare
   known record;
   given_up jsonb;
   missing jsonb;
+  strange jsonb;
   step jsonb;
+  kept jsonb;
   code text; message text; detail text; table_at text; column_at text; constraint_at text;
 begin
   -- One transaction of a site at a time: two drainers cannot both find the id missing, and `after` is judged on a
@@ -264,29 +287,48 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('ops-db-functions:' || (entry->>'site'), 0));
   -- The same call may be on its way from two sites: the second one finds it in the ledger.
   perform pg_advisory_xact_lock(hashtextextended('ops-db-functions:' || id, 1));
-  select l.outcome, l.fingerprint into known from public.ledger as l where l.transaction_id = id;
+  select l.outcome, l.fingerprint, l.site, l.series, l.sequence, l.digest into known from public.ledger as l where l.transaction_id = id;
   if found then
-    return answer || jsonb_build_object('verdict', 'already', 'outcome', known.outcome, 'fingerprint', known.fingerprint);
+    -- Its number is accounted for all the same, unless it is what the ledger has, or a dead letter still to be decided on.
+    if (entry->>'sequence') is not null and (outcome = 'discarded' or known.fingerprint = entry->>'fingerprint')
+      and (known.site, known.series, known.sequence) is distinct from (entry->>'site', (entry->>'series')::uuid, (entry->>'sequence')::bigint) then
+      insert into public.arrival (site, series, sequence, transaction_id, outcome, digest, arrived_at)
+        values (entry->>'site', (entry->>'series')::uuid, (entry->>'sequence')::bigint, id,
+                case outcome when 'discarded' then outcome else 'already' end, entry->>'digest', clock_timestamp())
+        on conflict do nothing;
+    end if;
+    return answer || jsonb_build_object('verdict', 'already', 'outcome', known.outcome, 'fingerprint', known.fingerprint,
+      'site', known.site, 'series', known.series, 'sequence', known.sequence, 'digest', known.digest);
   end if;
-  select jsonb_agg(a) into missing from jsonb_array_elements_text(entry->'after') as a
-    where not exists (select from public.ledger as l where l.transaction_id = a::uuid);
+  select jsonb_agg(a->>'id') filter (where l.transaction_id is null),
+      jsonb_agg(a->>'id') filter (where l.fingerprint <> a->>'fingerprint') into missing, strange
+    from jsonb_array_elements(entry->'after') as a left join public.ledger as l on l.transaction_id = (a->>'id')::uuid;
   -- A discard waits for nobody: it only says that this id will never have an effect.
   if missing is not null and outcome = 'applied' then
     return answer || jsonb_build_object('verdict', 'held', 'waits_for', missing);
   end if;
   if outcome = 'applied' then
+    if strange is not null then
+      raise exception 'it follows %, and that id belongs to another call', strange using errcode = 'OP004';
+    end if;
     for step in select value from jsonb_array_elements(entry->'steps') loop
       perform public.apply_step(step);
     end loop;
   end if;
-  insert into public.ledger (transaction_id, site, sequence, lane, outcome, fingerprint, endpoint, user_id, attempts, accepted_at, applied_at, acts)
-    values (id, entry->>'site', (entry->>'sequence')::bigint, entry->>'lane', outcome, entry->>'fingerprint', entry->>'endpoint',
-            (entry->>'user_id')::integer, (entry->>'attempts')::integer, (entry->>'created_at')::timestamptz, clock_timestamp(),
-            coalesce(entry->'acts', '[]'));
+  insert into public.ledger (transaction_id, site, series, sequence, lane, outcome, fingerprint, digest, endpoint, user_id,
+      attempts, accepted_at, applied_at, acts)
+    values (id, entry->>'site', (entry->>'series')::uuid, (entry->>'sequence')::bigint, entry->>'lane', outcome,
+            entry->>'fingerprint', entry->>'digest', entry->>'endpoint', (entry->>'user_id')::integer,
+            (entry->>'attempts')::integer, (entry->>'created_at')::timestamptz, clock_timestamp(), coalesce(entry->'acts', '[]'));
   return answer || jsonb_build_object('verdict', outcome);
 exception when others then
   get stacked diagnostics code = returned_sqlstate, message = message_text, detail = pg_exception_detail,
     table_at = table_name, column_at = column_name, constraint_at = constraint_name;
+  -- A column it names has been dropped since it was accepted: it is applied without, and the value kept with its acts.
+  if code = '42703' then
+    kept := public.without_dropped(entry);
+    if kept is distinct from entry then return public.apply_transaction(kept); end if;
+  end if;
   -- A record of UUID key can be recorded at any site, so one that is not here yet may still come; integer keys are
   -- made on main only, so a missing one is a refusal.
   if code = '23503' and step->>'operation' <> 'delete' and exists (
@@ -294,8 +336,8 @@ exception when others then
       where c.conname = constraint_at and c.conrelid = to_regclass(format('public.%I', table_at)) and a.atttypid = 'uuid'::regtype) then
     return answer || jsonb_build_object('verdict', 'held', 'waits_for', '[]'::jsonb, 'message', detail);
   end if;
-  select jsonb_agg(a) into given_up from jsonb_array_elements_text(entry->'after') as a
-    join public.ledger as l on l.transaction_id = a::uuid and l.outcome = 'discarded';
+  select jsonb_agg(a->>'id') into given_up from jsonb_array_elements(entry->'after') as a
+    join public.ledger as l on l.transaction_id = (a->>'id')::uuid and l.outcome = 'discarded';
   -- Class 22 (data exception), class 23 (integrity constraint violation) and our own refusals are about the data and
   -- would fail again tomorrow. Everything else is a fault of the moment or of the deployment.
   return answer || jsonb_strip_nulls(jsonb_build_object(
@@ -331,7 +373,56 @@ end $procedure$
 
 -- aggregate jsonb_merge(jsonb)
 
+CREATE OR REPLACE FUNCTION public.note_dropped()
+ RETURNS event_trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  insert into public.dropped_column (entity, name, dropped_at)
+    select address_names[2], address_names[3], clock_timestamp() from pg_event_trigger_dropped_objects()
+      where object_type = 'table column' and address_names[1] = 'public'
+    on conflict do nothing;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.without_dropped(entry jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare
+  steps jsonb := entry->'steps';
+  kept jsonb := '{}';
+  index integer;
+  part text;
+  gone record;
+begin
+  for index in 0 .. jsonb_array_length(steps) - 1 loop
+    foreach part in array array['row', 'patch', 'expect'] loop
+      for gone in select d.name from public.dropped_column as d where d.entity = steps->index->>'entity'
+        and steps->index->part ? d.name and not exists (select from pg_attribute as a
+          where a.attrelid = to_regclass(format('public.%I', d.entity)) and a.attname = d.name and not a.attisdropped) loop
+        if part <> 'expect' then
+          kept := kept || jsonb_build_object(index || '.' || gone.name, steps->index->part->gone.name);
+        end if;
+        steps := steps #- array[index::text, part, gone.name];
+      end loop;
+    end loop;
+  end loop;
+  if steps = entry->'steps' then return entry; end if;
+  return entry || jsonb_build_object('steps', steps, 'acts', coalesce(entry->'acts', '[]') || jsonb_build_object(
+    'act', 'without dropped columns', 'by', 'main', 'at', to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+    'reason', 'dropped on main after it was accepted', 'values', kept));
+end $function$
+;
+
 grant delete, insert, select, update on api_token to ops_api;
+
+grant insert, select on arrival to ops_api;
+
+grant select on dropped_column to ops_api;
 
 grant delete, insert, select, update on executed_obs_unit to ops_api;
 

@@ -147,13 +147,33 @@ CREATE TABLE "user_role" (
 	CONSTRAINT "user_role_user_id_role_id_pk" PRIMARY KEY("user_id","role_id")
 );
 --> statement-breakpoint
+CREATE TABLE "arrival" (
+	"site" text NOT NULL,
+	"series" uuid NOT NULL,
+	"sequence" bigint NOT NULL,
+	"transaction_id" uuid NOT NULL,
+	"outcome" text NOT NULL,
+	"digest" text NOT NULL,
+	"arrived_at" timestamp(6) with time zone NOT NULL,
+	CONSTRAINT "arrival_site_series_sequence_transaction_id_pk" PRIMARY KEY("site","series","sequence","transaction_id")
+);
+--> statement-breakpoint
+CREATE TABLE "dropped_column" (
+	"entity" text NOT NULL,
+	"name" text NOT NULL,
+	"dropped_at" timestamp(6) with time zone NOT NULL,
+	CONSTRAINT "dropped_column_entity_name_pk" PRIMARY KEY("entity","name")
+);
+--> statement-breakpoint
 CREATE TABLE "ledger" (
 	"transaction_id" uuid PRIMARY KEY NOT NULL,
 	"site" text NOT NULL,
+	"series" uuid,
 	"sequence" bigint,
 	"lane" text NOT NULL,
 	"outcome" text NOT NULL,
 	"fingerprint" text NOT NULL,
+	"digest" text NOT NULL,
 	"endpoint" text NOT NULL,
 	"user_id" integer NOT NULL,
 	"attempts" integer NOT NULL,
@@ -178,5 +198,5 @@ CREATE INDEX "obs_unit_source_id_index" ON "obs_unit" USING btree ("source_id");
 CREATE INDEX "executed_obs_unit_start_time_id_index" ON "executed_obs_unit" USING btree ("start_time","id");--> statement-breakpoint
 CREATE INDEX "executed_obs_unit_created_at_id_index" ON "executed_obs_unit" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "executed_obs_unit_status_start_time_id_index" ON "executed_obs_unit" USING btree ("status","start_time","id");--> statement-breakpoint
-CREATE INDEX "ledger_site_sequence_index" ON "ledger" USING btree ("site","sequence");--> statement-breakpoint
+CREATE INDEX "ledger_site_series_sequence_index" ON "ledger" USING btree ("site","series","sequence");--> statement-breakpoint
 CREATE INDEX "ledger_lane_applied_at_index" ON "ledger" USING btree ("lane","applied_at");

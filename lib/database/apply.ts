@@ -10,6 +10,10 @@ const verdict = z.object({
   /** `already`: what the ledger says of it. */
   outcome: z.enum(['applied', 'discarded']).optional(),
   fingerprint: z.string().optional(),
+  site: z.string().optional(),
+  series: z.string().nullish(),
+  sequence: z.number().nullish(),
+  digest: z.string().optional(),
   /** `refused`: predecessors that were discarded, the likely cause. */
   discarded: z.array(z.string()).optional(),
   /** `held`: the transactions that are not in the ledger yet. */

@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { utc } from '../model/columns.ts';
 
 /**
@@ -10,12 +10,18 @@ export const ledger = pgTable(
   {
     transaction_id: uuid().primaryKey(),
     site: text().notNull(),
-    /** The accepting site's number for it; null for what was written on main directly. */
+    /**
+     * The accepting site's number for it, and the series the number belongs to: a site whose buffer had to begin anew
+     * begins another. Null for what was written on main directly.
+     */
+    series: uuid(),
     sequence: bigint({ mode: 'number' }),
     lane: text().notNull(),
     outcome: text({ enum: ['applied', 'discarded'] }).notNull(),
     /** SHA-256 of method, path and body as sent. */
     fingerprint: text().notNull(),
+    /** SHA-256 of the transaction as it was sent to main; in its receipt stands that of the transaction as accepted. */
+    digest: text().notNull(),
     endpoint: text().notNull(),
     user_id: integer().notNull(),
     attempts: integer().notNull(),
@@ -24,5 +30,34 @@ export const ledger = pgTable(
     /** What operators decided about it on the way: who, when and why. */
     acts: jsonb().notNull(),
   },
-  (t) => [index().on(t.site, t.sequence), index().on(t.lane, t.applied_at)],
+  (t) => [index().on(t.site, t.series, t.sequence), index().on(t.lane, t.applied_at)],
+);
+
+/**
+ * Numbers of transactions that main had from elsewhere already: the same call was applied from another site, or under
+ * another number of this one, or the id belonged to another call and this one was given up. Insert-only; with it every
+ * number of a site is accounted for.
+ */
+export const arrival = pgTable(
+  'arrival',
+  {
+    site: text().notNull(),
+    series: uuid().notNull(),
+    sequence: bigint({ mode: 'number' }).notNull(),
+    transaction_id: uuid().notNull(),
+    outcome: text({ enum: ['already', 'discarded'] }).notNull(),
+    digest: text().notNull(),
+    arrived_at: utc().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.site, t.series, t.sequence, t.transaction_id] })],
+);
+
+/**
+ * Columns that migrations have dropped; an event trigger fills it. What was accepted before with a value in one of them is
+ * applied without it, and the value is kept with the transaction's acts in the ledger.
+ */
+export const dropped_column = pgTable(
+  'dropped_column',
+  { entity: text().notNull(), name: text().notNull(), dropped_at: utc().notNull() },
+  (t) => [primaryKey({ columns: [t.entity, t.name] })],
 );

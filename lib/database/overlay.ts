@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import type { AnyEntity } from '../model/entity.ts';
+import { type AnyEntity, defaultsOf } from '../model/entity.ts';
 import type { Step } from '../model/transaction.ts';
 import type { Query } from './connect.ts';
 
@@ -39,12 +39,14 @@ export function overlaid(entity: AnyEntity, steps: readonly ShippedStep[], state
   const columns = Object.keys(entity.columns).map((name) => sql.identifier(name));
   const list = sql.join(columns, sql`, `);
   const ids = [...new Set(steps.map(({ step }) => String(step.id)))];
+  // A column younger than the functions that wrote a creation gets its default on main, so it has it here.
+  const defaults = defaultsOf(entity);
   const shipped = steps.map(({ transaction_id, step }, position) => ({
     id: step.id,
     transaction_id,
     position,
     operation: step.operation,
-    patch: step.operation === 'create' ? step.row : step.operation === 'update' ? step.patch : {},
+    patch: step.operation === 'create' ? { ...defaults, ...step.row } : step.operation === 'update' ? step.patch : {},
   }));
   return sql`with ops_step as materialized (
     select s.* from jsonb_to_recordset(${sql.param(JSON.stringify(shipped))}::jsonb)

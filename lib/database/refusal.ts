@@ -14,11 +14,15 @@ export interface Refusal {
 
 type Words = (refusal: { entity: string; columns: string; column: string; message: string }) => string;
 
-/** Plain words for what can be refused. Source: PostgreSQL manual, Appendix A; OP* are raised by our own procedure. */
+/** Plain words for what can be refused. Source: PostgreSQL manual, Appendix A; OP* are our own. */
 const WORDS: Record<string, Words> = {
   OP001: () => 'The record it changes does not exist on main.',
   OP002: () => 'The record was changed on main meanwhile and is no longer in the state this change expects.',
   OP003: () => 'It tries to change the ledger.',
+  OP004: () =>
+    'It must come after a change whose id turned out to belong to another call, so that change never took place.',
+  OP005: () => 'It is no longer what was accepted: something altered it in the buffer.',
+  OP006: ({ message }) => `Newer functions wrote it (${message}): it waits until the drain is deployed anew.`,
   '23502': ({ entity, column }) => `${entity} needs a value in ${column}.`,
   '23503': ({ entity, columns }) => `${entity} refers by ${columns} to a record that does not exist on main.`,
   '23505': ({ entity, columns }) => `There is another ${entity} with the same ${columns}.`,

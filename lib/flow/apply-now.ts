@@ -5,6 +5,7 @@ import { toQuery } from '../database/overlay.ts';
 import { readRefusal } from '../database/refusal.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Transaction } from '../model/transaction.ts';
+import { digestOf } from '../outbox/entry.ts';
 import { existing } from './check.ts';
 import type { Draft } from './draft.ts';
 import { type Call, repeatedAnswer, type Submitted, toReceipt } from './repeat.ts';
@@ -21,17 +22,21 @@ export async function applyNow(
   draft: Draft,
   call: Call,
 ): Promise<{ submitted: Submitted; lsn: bigint; origin: string }> {
-  const text = JSON.stringify({ ...transaction, sequence: null, attempts: 1, after: [] });
+  const body = JSON.stringify(transaction);
+  const proof = { site: site.config.SITE_NAME, series: null, sequence: null, digest: digestOf(body) };
+  const text = `${body.slice(0, -1)},"sequence":null,"digest":"${proof.digest}","attempts":1,"after":[]}`;
   const { verdicts, origin } = await applyOnMain(site.main, [text]).catch((error: unknown) => {
     if (error instanceof DatabaseUnavailable && site.buffer !== undefined)
       throw new Problem('site.read_only', 'Main does not answer.');
     throw error;
   });
   const [verdict] = verdicts;
-  const receipt = toReceipt(transaction, 'applied');
+  const receipt = toReceipt(transaction, 'applied', proof);
   if (verdict?.verdict === 'applied') return { submitted: { receipt, replayed: false }, lsn: verdict.lsn, origin };
   if (verdict?.verdict === 'already') {
-    const today = { ...receipt, status: verdict.outcome ?? receipt.status };
+    const { outcome = receipt.status, series = null, sequence = null, ...first } = verdict;
+    const { site: accepted_at = proof.site, digest = proof.digest } = first;
+    const today = { ...receipt, status: outcome, site: accepted_at, series, sequence, digest };
     return { submitted: repeatedAnswer(call, verdict.fingerprint ?? '', today), lsn: verdict.lsn, origin };
   }
   throw await refused(site, verdict, draft);

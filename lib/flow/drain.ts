@@ -6,7 +6,7 @@ import { describeError } from '../kernel/log.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { attempted, RedisUnavailable } from '../redis/connect.ts';
 import { takeLease } from './lease.ts';
-import { toSettlement, unreadable } from './settlement.ts';
+import { toSettlement, unreadable, unsendable } from './settlement.ts';
 import type { Buffer, Site } from './site.ts';
 
 /** What one run of the drain did. Kept as `last_drain` when it did something. */
@@ -118,7 +118,7 @@ class Run {
       if (entries.length === 0) break;
       behind = entries.at(-1)?.sequence ?? behind;
       await renew();
-      const flight: Promise<void> = this.#send(buffer, connection, entries)
+      const flight: Promise<void> = this.#sendSendable(buffer, connection, entries)
         .catch((error: unknown) => {
           failure ??= error;
         })
@@ -129,6 +129,13 @@ class Run {
     } while (failure === undefined && performance.now() < deadline);
     await Promise.all(flying);
     if (failure !== undefined) throw failure;
+  }
+
+  async #sendSendable(buffer: Buffer, connection: DrainConnection, entries: readonly Entry[]): Promise<void> {
+    const left = entries.map(unsendable).filter((verdict) => verdict !== undefined);
+    if (left.length > 0) await this.#settle(buffer, entries, '', left);
+    const sendable = entries.filter((entry) => unsendable(entry) === undefined);
+    if (sendable.length > 0) await this.#send(buffer, connection, sendable);
   }
 
   async #send(buffer: Buffer, connection: DrainConnection, entries: readonly Entry[]): Promise<void> {

@@ -155,7 +155,9 @@ function absent(transaction_id: string): Problem {
 function toLetter({
   transaction,
   original,
-  sequence: _s,
+  series: _s,
+  sequence: _n,
+  digest: _d,
   fingerprint: _f,
   plan: _p,
   ...rest

@@ -127,7 +127,8 @@ async function pendingSteps(
   }
 }
 
-function refuseRegressed({ replay_lsn, origin }: ReplicaPosition, watermark: Overlay['watermark']): void {
+/** Problem `database.unavailable` when a replica is behind what it has served before: its answers would be of the past. */
+export function refuseRegressed({ replay_lsn, origin }: ReplicaPosition, watermark: Overlay['watermark']): void {
   // Under another system id or timeline the positions cannot be compared: that replica was made anew.
   if (replay_lsn === null || origin !== watermark.origin || replay_lsn >= watermark.lsn) return;
   throw new Problem('database.unavailable', 'The replica was restarted and is still behind what it has served before.');

@@ -1,12 +1,13 @@
 import { DatabaseUnavailable } from '../database/connect.ts';
 import { Problem } from '../kernel/problem.ts';
-import type { State } from '../model/transaction.ts';
+import type { Proof, State } from '../model/transaction.ts';
 import type { Standing } from '../outbox/standing.ts';
 import { RedisUnavailable } from '../redis/connect.ts';
+import { proofOf } from './repeat.ts';
 import type { Site } from './site.ts';
 
 /** How far a transaction has come. */
-export interface TransactionStatus {
+export interface TransactionStatus extends Proof {
   transaction_id: string;
   state: State;
   lane: string;
@@ -71,7 +72,7 @@ export async function lookUpTransactions(site: Site, ids: readonly string[]): Pr
   const known = new Map<string, TransactionStatus>();
   ids.forEach((id, index) => {
     const standing = standings[index];
-    if (standing !== undefined) known.set(id, toStatus(id, standing));
+    if (standing !== undefined) known.set(id, toStatus(site, id, standing));
   });
   for (const found of await fromLedger(
     site,
@@ -81,14 +82,14 @@ export async function lookUpTransactions(site: Site, ids: readonly string[]): Pr
   return ids.map((transaction_id) => known.get(transaction_id) ?? { transaction_id, state: 'unknown' });
 }
 
-function toStatus(transaction_id: string, standing: Standing): TransactionStatus {
-  const { sequence: _s, fingerprint: _f, ...known } = standing;
-  return { transaction_id, ...known };
+function toStatus({ config }: Site, transaction_id: string, standing: Standing): TransactionStatus {
+  const { fingerprint: _f, ...known } = standing;
+  return { transaction_id, site: config.SITE_NAME, ...known };
 }
 
 async function fromLedger(site: Site, ids: readonly string[]): Promise<TransactionStatus[]> {
   if (ids.length === 0) return [];
-  const columns = 'transaction_id, lane, outcome, attempts, accepted_at, applied_at';
+  const columns = 'transaction_id, lane, outcome, attempts, accepted_at, applied_at, site, series, sequence, digest';
   const sql = `select ${columns} from ledger where transaction_id = any($1::uuid[])`;
   const rows = await site.local.query({ sql, params: [ids] }).catch((error: unknown) => {
     if (error instanceof DatabaseUnavailable)
@@ -103,6 +104,7 @@ async function fromLedger(site: Site, ids: readonly string[]): Promise<Transacti
     created_at: String(row.accepted_at),
     applied_at: String(row.applied_at),
     attempts: Number(row.attempts),
+    ...proofOf(row),
   }));
 }
 

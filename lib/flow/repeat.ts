@@ -1,7 +1,8 @@
 import { DatabaseUnavailable } from '../database/connect.ts';
 import { derivedId } from '../kernel/clock.ts';
 import { Problem } from '../kernel/problem.ts';
-import type { Receipt, State, Transaction } from '../model/transaction.ts';
+import type { Proof, Receipt, State, Transaction } from '../model/transaction.ts';
+import type { Standing } from '../outbox/standing.ts';
 import type { Draft } from './draft.ts';
 import type { Site } from './site.ts';
 
@@ -41,10 +42,8 @@ export async function firstAnswer(site: Site, call: Call): Promise<Submitted | u
   const transaction_id = transactionId(call);
   if (transaction_id === undefined) return undefined;
   const standing = await site.buffer?.outbox.standing(transaction_id);
-  if (standing !== undefined) {
-    const receipt = { id: idIn(standing.lane), transaction_id, status: standing.state };
-    return repeatedAnswer(call, standing.fingerprint, receipt);
-  }
+  if (standing !== undefined)
+    return repeatedAnswer(call, standing.fingerprint, standingReceipt(site, transaction_id, standing));
   const [row] = await ledger(site, `where transaction_id = $1`, [transaction_id]);
   return row && repeatedAnswer(call, String(row.fingerprint), receiptOf(site, row));
 }
@@ -60,7 +59,7 @@ export async function sameAnswer(site: Site, call: Call, draft: Draft): Promise<
   for (const transaction_id of found.pending.toReversed()) {
     const standing = await site.buffer?.outbox.standing(transaction_id);
     if (standing?.fingerprint !== call.fingerprint) continue;
-    return { receipt: { id: found.id, transaction_id, status: standing.state }, replayed: true };
+    return { receipt: standingReceipt(site, transaction_id, standing), replayed: true };
   }
   const where = `where lane = $1 and fingerprint = $2 order by applied_at desc limit 1`;
   const [row] = await ledger(site, where, [draft.lane(), call.fingerprint]);
@@ -84,12 +83,18 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** What a write returns. */
-export function toReceipt({ transaction_id, steps }: Transaction, status: State): Receipt {
-  return { id: steps[0]?.id ?? '', transaction_id, status };
+export function toReceipt({ transaction_id, steps }: Transaction, status: State, proof: Proof): Receipt {
+  return { id: steps[0]?.id ?? '', transaction_id, status, ...proof };
+}
+
+/** The receipt of a transaction the outbox of this site knows. */
+export function standingReceipt({ config }: Site, transaction_id: string, standing: Standing): Receipt {
+  const { lane, state: status, series, sequence, digest } = standing;
+  return { id: idIn(lane), transaction_id, status, site: config.SITE_NAME, series, sequence, digest };
 }
 
 async function ledger(site: Site, where: string, params: unknown[]): Promise<Record<string, unknown>[]> {
-  const sql = `select transaction_id, lane, outcome, fingerprint from ledger ${where}`;
+  const sql = `select transaction_id, lane, outcome, fingerprint, site, series, sequence, digest from ledger ${where}`;
   return site.local.query({ sql, params }).catch((error: unknown) => {
     if (error instanceof DatabaseUnavailable) return [];
     throw error;
@@ -99,7 +104,17 @@ async function ledger(site: Site, where: string, params: unknown[]): Promise<Rec
 function receiptOf(site: Site, row: Record<string, unknown>): Receipt {
   const here = site.buffer === undefined ? 'applied' : 'replicated';
   const status = row.outcome === 'discarded' ? 'discarded' : here;
-  return { id: idIn(String(row.lane)), transaction_id: String(row.transaction_id), status };
+  return { id: idIn(String(row.lane)), transaction_id: String(row.transaction_id), status, ...proofOf(row) };
+}
+
+/** The proof in a ledger row. */
+export function proofOf({ site, series, sequence, digest }: Record<string, unknown>): Proof {
+  return {
+    site: String(site),
+    series: series === null ? null : String(series),
+    sequence: sequence === null ? null : Number(sequence),
+    digest: String(digest),
+  };
 }
 
 /** The id in a lane, `entity:id`. */

@@ -1,5 +1,6 @@
 import type { Verdict } from '../database/apply.ts';
 import { readRefusal } from '../database/refusal.ts';
+import { SCHEMA_VERSION } from '../model/transaction.ts';
 import type { Entry, Settlement } from '../outbox/entry.ts';
 import type { Site } from './site.ts';
 
@@ -28,6 +29,18 @@ export function toSettlement(verdict: Verdict, sent: Entry | undefined, site: Si
 export function unreadable({ id }: Entry, error: unknown): Verdict {
   const message = error instanceof Error ? error.message : 'unreadable';
   return { transaction_id: id, verdict: 'fault', lsn: 0n, sqlstate: 'XX000', message };
+}
+
+/**
+ * The verdict on an entry that is not to be sent: one that is no longer what was accepted, or that newer functions wrote
+ * in a form this drain does not know. Undefined for every other. What is given up can be given up in any form.
+ */
+export function unsendable({ id, intact, schema_version, discard }: Entry): Verdict | undefined {
+  const about = { transaction_id: id, lsn: 0n };
+  if (discard || (intact && schema_version <= SCHEMA_VERSION)) return undefined;
+  if (!intact)
+    return { ...about, verdict: 'refused', sqlstate: 'OP005', message: 'its digest is another than at acceptance' };
+  return { ...about, verdict: 'fault', sqlstate: 'OP006', message: `form ${schema_version}, known ${SCHEMA_VERSION}` };
 }
 
 /** The first wait after a fault; a lock held by somebody is gone sooner or later than this. */

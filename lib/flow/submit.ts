@@ -14,6 +14,7 @@ import {
   repeatedAnswer,
   type Submitted,
   sameAnswer,
+  standingReceipt,
   toReceipt,
   transactionId,
 } from './repeat.ts';
@@ -76,10 +77,21 @@ async function record(site: Site, transaction: Transaction, draft: Draft, call: 
         `${appended.pending} transactions wait for main, as many as this site may hold.`,
       );
     case 'repeated':
-      return repeatedAnswer(call, appended.fingerprint, toReceipt(transaction, 'buffered'));
-    default:
-      return { receipt: toReceipt(transaction, 'buffered'), replayed: false };
+      return firstOf(site, site.buffer, transaction.transaction_id, call);
+    default: {
+      const { series, sequence, digest } = appended;
+      const proof = { site: site.config.SITE_NAME, series, sequence, digest };
+      return { receipt: toReceipt(transaction, 'buffered', proof), replayed: false };
+    }
   }
+}
+
+/** The answer to a transaction that the outbox had already when it was appended. */
+async function firstOf(site: Site, { outbox }: Buffer, transaction_id: string, call: Call): Promise<Submitted> {
+  const standing = await outbox.standing(transaction_id);
+  // It was there a moment ago: a Redis that has lost it since will say what it has when it is asked again.
+  if (standing === undefined) throw new RedisUnavailable('the stored transaction is gone');
+  return repeatedAnswer(call, standing.fingerprint, standingReceipt(site, transaction_id, standing));
 }
 
 /** What is acknowledged must survive a power failure, unless this site is only for trying things out. */
@@ -144,6 +156,7 @@ function toPlan(transaction: Transaction, draft: Draft): Plan {
     lane,
     created_at,
     fingerprint,
+    schema_version: transaction.schema_version,
     touches: draft.touches,
     refers: draft.references().map(({ entity, id }) => ({ entity, id: String(id) })),
   };

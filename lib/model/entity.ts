@@ -129,6 +129,12 @@ export function completeRow(entity: AnyEntity, input: Row, clock: Clock): Row {
   );
 }
 
+/** What a create gets in the columns it does not name: the declared defaults. */
+export function defaultsOf(entity: AnyEntity): Row {
+  const declared = Object.values(entity.columns).filter(({ default: value }) => value !== undefined);
+  return Object.fromEntries(declared.map((column) => [column.name, column.default]));
+}
+
 /** The patch an update stores: what changes, and the time main would set. */
 export function completePatch(entity: AnyEntity, patch: Row, clock: Clock): Row {
   return 'updated_at' in entity.columns ? { ...patch, updated_at: utcNow(clock) } : { ...patch };

@@ -52,7 +52,17 @@ export const receipt = z.object({
   status: z.enum(STATES).meta({
     description: 'buffered: durable at this site; applied: committed on main; a repeated call answers the state today',
   }),
+  site: z.string().meta({ description: 'the site that accepted it' }),
+  series: z.guid().nullable().meta({ description: "the series that site's numbers belong to" }),
+  sequence: z
+    .int()
+    .nullable()
+    .meta({ description: "that site's number for it, without gaps from 1; null for what main took directly" }),
+  digest: z.string().meta({ description: 'SHA-256 of the transaction as accepted; main keeps it with the number' }),
 });
+
+/** The part of a receipt that is proof: who accepted it, under which number, and what exactly. */
+export type Proof = Pick<Receipt, 'site' | 'series' | 'sequence' | 'digest'>;
 
 /** What a write returns. */
 export type Receipt = z.infer<typeof receipt>;

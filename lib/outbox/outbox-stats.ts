@@ -1,6 +1,7 @@
 import type { Transaction } from '../model/transaction.ts';
 import { answered, type Redis, repliesOf } from '../redis/connect.ts';
 import { type Act, keyPrefix, type Plan } from './outbox.ts';
+import { SecondCopy } from './second-copy.ts';
 import { STANDING_FIELDS, type Standing, standingOf, transactionOf } from './standing.ts';
 
 /** How many transactions stand where. */
@@ -43,6 +44,7 @@ const DURABILITY_LOOK_MS = 5_000;
 
 /** What people ask of an outbox: counts, dead letters, the last drain, durability. Error: RedisUnavailable. */
 export class OutboxStats {
+  readonly second_copy: SecondCopy;
   readonly #redis: Redis;
   readonly #prefix: string;
   #durability: { at_ms: number; answer: 'durable' | 'not durable' } | undefined;
@@ -50,6 +52,7 @@ export class OutboxStats {
   constructor(redis: Redis, site: string) {
     this.#redis = redis;
     this.#prefix = keyPrefix(site);
+    this.second_copy = new SecondCopy(redis, this.#prefix);
   }
 
   /** Counts, the age of the oldest entry, and the report of the last drain; four small round trips. */
@@ -89,7 +92,7 @@ export class OutboxStats {
       .zrange(`${this.#prefix}held`, '0', last);
     const ids = (await repliesOf<string[]>(lists)).flat();
     const found = await this.letters(ids);
-    return found.sort((a, b) => a.sequence - b.sequence).slice(0, count);
+    return found.sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0)).slice(0, count);
   }
 
   /** The refused transactions, oldest first. */
@@ -101,13 +104,14 @@ export class OutboxStats {
   /** The given transactions with everything a person needs to decide; those that are not here or have gone are left out. */
   async letters(ids: readonly string[]): Promise<FailedTransaction[]> {
     if (ids.length === 0) return [];
-    const batch = this.#redis.pipeline();
+    const batch = this.#redis.pipeline().hmget(`${this.#prefix}meta`, 'series');
     for (const id of ids) {
       const more = ['body', 'plan', 'original', 'acts', 'discard'] as const;
       batch.hmget(`${this.#prefix}transaction:${id}`, ...STANDING_FIELDS, ...more);
     }
-    return (await repliesOf<(string | null)[]>(batch)).flatMap((fields, index) => {
-      const standing = standingOf(fields);
+    const [meta, ...stored] = await repliesOf<(string | null)[]>(batch);
+    return stored.flatMap((fields, index) => {
+      const standing = standingOf(fields, meta?.[0] ?? null);
       const [body, plan, original, acts, discard] = fields.slice(STANDING_FIELDS.length);
       if (standing === undefined || !body || !plan) return [];
       return [

@@ -1,7 +1,7 @@
 import { formatLsn, type Lsn, lsnScore, parseLsn } from '../kernel/lsn.ts';
 import type { State, Step, Transaction } from '../model/transaction.ts';
 import { answered, type Redis, repliesOf, script } from '../redis/connect.ts';
-import { type Entry, type Settlement, type StoredEntry, toEntry } from './entry.ts';
+import { digestOf, type Entry, type Settlement, type StoredEntry, toEntry } from './entry.ts';
 import { append } from './scripts/append.ts';
 import { next } from './scripts/next.ts';
 import { operate } from './scripts/operate.ts';
@@ -29,6 +29,8 @@ export interface Plan {
   created_at: string;
   /** SHA-256 of method, path and body as sent. */
   fingerprint: string;
+  /** The form the transaction is written in. */
+  schema_version: number;
   touches: Touch[];
   /** Records the steps refer to. */
   refers: { entity: string; id: string }[];
@@ -36,8 +38,8 @@ export interface Plan {
 
 /** What an append came to. Only `stored` and `repeated` mean that the transaction is durable. */
 export type Appended =
-  | { outcome: 'stored'; sequence: number }
-  | { outcome: 'repeated'; fingerprint: string }
+  | { outcome: 'stored'; series: string; sequence: number; digest: string }
+  | { outcome: 'repeated' }
   | { outcome: 'full'; pending: number }
   | { outcome: 'exists' | 'changed'; id: string };
 
@@ -95,9 +97,9 @@ export class Outbox {
     this.#redis = redis;
     this.#prefix = keyPrefix(site);
     this.#scripts = {
-      append: script<[Appended['outcome'], string]>(redis, 'opsAppend', append),
+      append: script<[Appended['outcome'], string, string]>(redis, 'opsAppend', append),
       overlay: script<[string, string, string[], [string, string, State, string][]]>(redis, 'opsOverlay', overlay),
-      next: script<StoredEntry[]>(redis, 'opsNext', next),
+      next: script<[string | null, StoredEntry[]]>(redis, 'opsNext', next),
       settle: script<[number, number, number, number]>(redis, 'opsSettle', settle),
       retire: script<[number, number, number]>(redis, 'opsRetire', retire),
       operate: script<[Operated['outcome'], string]>(redis, 'opsOperate', operate),
@@ -110,17 +112,18 @@ export class Outbox {
     plan: Plan,
     limit: { transactions: number; bytes: number },
   ): Promise<Appended> {
-    const texts = [transaction.transaction_id, JSON.stringify(transaction), JSON.stringify(plan)];
-    const [outcome, detail] = await this.#scripts.append(this.#prefix, ...texts, limit.transactions, limit.bytes);
-    if (outcome === 'stored') return { outcome, sequence: Number(detail) };
-    if (outcome === 'repeated') return { outcome, fingerprint: detail };
+    const texts = storedTexts(transaction, plan);
+    const answer = await this.#scripts.append(this.#prefix, ...texts, limit.transactions, limit.bytes);
+    const [outcome, detail, series] = answer;
+    if (outcome === 'stored') return { outcome, series, sequence: Number(detail), digest: texts[3] };
+    if (outcome === 'repeated') return { outcome };
     return outcome === 'full' ? { outcome, pending: Number(detail) } : { outcome, id: detail };
   }
 
   /** Lays a transaction that main has applied over the replica until it is replicated. Safe to repeat. */
   async adopt(transaction: Transaction, plan: Plan, applied: { at: string; lsn: Lsn; origin: string }): Promise<void> {
     const { at, lsn, origin } = applied;
-    const texts = [transaction.transaction_id, JSON.stringify(transaction), JSON.stringify(plan)];
+    const texts = storedTexts(transaction, plan);
     await this.#scripts.append(this.#prefix, ...texts, 0, 0, at, formatLsn(lsn), lsnScore(lsn), origin);
   }
 
@@ -155,7 +158,8 @@ export class Outbox {
 
   /** Up to `count` entries behind a sequence number that are due at `now_ms`, in order. */
   async next(behind: number, count: number, now_ms: number): Promise<Entry[]> {
-    return (await this.#scripts.next(this.#prefix, behind, count, now_ms)).map(toEntry);
+    const [series, stored] = await this.#scripts.next(this.#prefix, behind, count, now_ms);
+    return stored.map((entry) => toEntry(series, entry));
   }
 
   /** Everything that was postponed is due: what stood in its way was the link. */
@@ -200,10 +204,9 @@ export class Outbox {
     act: Act,
     amended?: { transaction: Transaction; plan: Plan },
   ): Promise<Operated> {
-    const [body, plan] =
-      amended === undefined ? ['', ''] : [JSON.stringify(amended.transaction), JSON.stringify(amended.plan)];
+    const [, ...replaced] = amended === undefined ? [''] : storedTexts(amended.transaction, amended.plan);
     const record = JSON.stringify(act);
-    const [outcome, detail] = await this.#scripts.operate(this.#prefix, transaction_id, act.act, record, body, plan);
+    const [outcome, detail] = await this.#scripts.operate(this.#prefix, transaction_id, act.act, record, ...replaced);
     return { outcome, detail };
   }
 
@@ -215,10 +218,17 @@ export class Outbox {
   /** Where each transaction stands, in the order asked. */
   async standings(ids: readonly string[]): Promise<(Standing | undefined)[]> {
     if (ids.length === 0) return [];
-    const batch = this.#redis.pipeline();
+    const batch = this.#redis.pipeline().hmget(`${this.#prefix}meta`, 'series');
     for (const id of ids) batch.hmget(`${this.#prefix}transaction:${id}`, ...STANDING_FIELDS);
-    return (await repliesOf<(string | null)[]>(batch)).map(standingOf);
+    const [meta, ...stored] = await repliesOf<(string | null)[]>(batch);
+    return stored.map((fields) => standingOf(fields, meta?.[0] ?? null));
   }
+}
+
+/** A transaction as it lies in the outbox: id, body, plan, and the body's SHA-256. */
+function storedTexts(transaction: Transaction, plan: Plan): [id: string, body: string, plan: string, digest: string] {
+  const body = JSON.stringify(transaction);
+  return [transaction.transaction_id, body, JSON.stringify(plan), digestOf(body)];
 }
 
 /** The prefix of a site's keys. Braces put all of them into one slot, should Redis ever be a cluster. */

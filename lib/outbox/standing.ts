@@ -1,9 +1,14 @@
-import { type State, type Transaction, transaction } from '../model/transaction.ts';
+import { Problem } from '../kernel/problem.ts';
+import { SCHEMA_VERSION, type State, type Transaction, transaction } from '../model/transaction.ts';
 
 /** Where a transaction stands, as Redis knows it. */
 export interface Standing {
   state: State;
-  sequence: number;
+  /** The number it was accepted under and the series of it; null for what main took first. */
+  series: string | null;
+  sequence: number | null;
+  /** SHA-256 of the transaction as accepted, or as amended since. */
+  digest: string;
   lane: string;
   created_at: string;
   fingerprint: string;
@@ -20,6 +25,7 @@ export const STANDING_FIELDS = [
   'lane',
   'created_at',
   'fingerprint',
+  'digest',
   'attempts',
   'applied_at',
   'lsn',
@@ -27,15 +33,18 @@ export const STANDING_FIELDS = [
 ] as const;
 
 /** Where a transaction stands, from its STANDING_FIELDS; undefined when there is none. */
-export function standingOf(fields: readonly (string | null)[]): Standing | undefined {
-  const [state, sequence, lane, created_at, fingerprint, attempts, applied_at, lsn, error] = fields;
+export function standingOf(fields: readonly (string | null)[], series: string | null): Standing | undefined {
+  const [state, sequence, lane, created_at, fingerprint, digest, attempts, applied_at, lsn, error] = fields;
+  const numbered = Number.isInteger(Number(sequence));
   if (!state || !lane || !created_at || fingerprint == null) return undefined;
   return {
     state: state as State,
-    sequence: Number(sequence),
+    series: numbered ? series : null,
+    sequence: numbered ? Number(sequence) : null,
     lane,
     created_at,
     fingerprint,
+    digest: digest ?? '',
     attempts: Number(attempts),
     ...(applied_at ? { applied_at } : {}),
     ...(lsn ? { lsn } : {}),
@@ -43,7 +52,16 @@ export function standingOf(fields: readonly (string | null)[]): Standing | undef
   };
 }
 
-/** A stored transaction. */
+/**
+ * A stored transaction. Problem `buffer.unavailable` when newer functions wrote it in a form this one cannot read: better
+ * no answer than one that leaves it out.
+ */
 export function transactionOf(body: string): Transaction {
-  return transaction.parse(JSON.parse(body));
+  const stored: unknown = JSON.parse(body);
+  const parsed = transaction.safeParse(stored);
+  if (parsed.success) return parsed.data;
+  const form = (stored as { schema_version?: unknown }).schema_version;
+  if (typeof form !== 'number' || form <= SCHEMA_VERSION) throw parsed.error;
+  const known = `this function reads forms up to ${SCHEMA_VERSION}`;
+  throw new Problem('buffer.unavailable', `The buffer holds a change of form ${form}; ${known}. Deploy it anew.`);
 }

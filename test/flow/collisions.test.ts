@@ -59,6 +59,27 @@ test('a key used for another call at the other site can be given up, and what it
   expect(await counts()).toMatchObject({ dead: 0, held: 0, queued: 0 });
 });
 
+test('what follows a call whose key was used elsewhere never touches the record of that other call', async () => {
+  const mine = await begin('observatory', { obs_unit_id: 2, start_time: time() }, 'followed');
+  const theirs = await begin('main', { obs_unit_id: 3, start_time: time() }, 'followed');
+  expect(theirs.body.id).toBe(mine.body.id);
+  const path = `/executed_obs_units/${mine.body.id}/finish`;
+  const finished = await call(sites.observatory, 'PUT', path, { body: { status: 'failed' } });
+  expect(finished.status).toBe(200);
+  await until(async () => (await drain(sites.observatory)).pending === 0);
+  expect(await outbox().standing(finished.body.transaction_id)).toMatchObject({
+    state: 'dead',
+    error: { sqlstate: 'OP004', message: expect.stringContaining(mine.body.transaction_id) },
+  });
+  expect(await sites.sql('select status from executed_obs_unit where id = $1', [mine.body.id])).toEqual([
+    { status: 'running' },
+  ]);
+  for (const { transaction_id } of [mine.body, finished.body])
+    await discard(sites.observatory, transaction_id, decision);
+  await drained();
+  expect(await counts()).toMatchObject({ dead: 0, held: 0, queued: 0 });
+});
+
 test('an id that is taken is refused, and where that cannot be known the record there is stays as it is', async () => {
   const id = randomUUID();
   const first = { id, obs_unit_id: 4, start_time: time() };
@@ -97,6 +118,7 @@ test('an id that is taken is refused, and where that cannot be known the record 
   const plan = {
     lane,
     created_at: time(),
+    schema_version: 1,
     fingerprint: 'f',
     touches: [{ entity: 'executed_obs_unit', id, operation: 'create' as const, parents: [] }],
     refers: [],

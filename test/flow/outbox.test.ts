@@ -40,7 +40,7 @@ function recording(id: string = randomUUID(), seen?: string): { transaction: Tra
   const touch: Touch = { entity: 'probe', id, operation, parents: ['night=1'], ...facts };
   return {
     transaction: { ...transaction, steps: [step as never] },
-    plan: { lane, created_at: NOW, fingerprint: 'f', touches: [touch], refers: [] },
+    plan: { lane, created_at: NOW, fingerprint: 'f', schema_version: 1, touches: [touch], refers: [] },
   };
 }
 
@@ -52,7 +52,7 @@ test('an append that is sent again, as a client does after a lost reply, answers
   const first = await append(once);
   expect(first).toMatchObject({ outcome: 'stored' });
   const before = await stats.counts();
-  expect(await append(once)).toEqual({ outcome: 'repeated', fingerprint: 'f' });
+  expect(await append(once)).toEqual({ outcome: 'repeated' });
   expect(await stats.counts()).toEqual(before);
 });
 
@@ -65,7 +65,10 @@ test('a change decided on an older state of the record is not stored', async () 
   expect(await append(decided)).toMatchObject({ outcome: 'stored' });
   const entries = await outbox.next(0, 100, 1);
   const sent = entries.find((entry) => entry.id === decided.transaction.transaction_id);
-  expect(JSON.parse(sent?.text ?? '{}')).toMatchObject({ after: [made.transaction.transaction_id], attempts: 1 });
+  expect(JSON.parse(sent?.text ?? '{}')).toMatchObject({
+    after: [{ id: made.transaction.transaction_id, fingerprint: 'f' }],
+    attempts: 1,
+  });
 });
 
 test('a natural key is reserved from the first acknowledgement', async () => {

@@ -13,10 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => sites.close());
 
-const entry = (steps: object[], after: string[] = [], transaction_id: string = randomUUID()) => ({
+const SERIES = randomUUID();
+const entry = (steps: object[], after: object[] = [], transaction_id: string = randomUUID()) => ({
   transaction_id,
   ...{ site: 'observatory', schema_version: 1, created_at: '2026-11-21T03:00:00Z', endpoint: 'test', user_id: 1 },
-  ...{ fingerprint: 'f', lane: 'probe:1', sequence: 1, attempts: 1, steps, after },
+  ...{ fingerprint: 'f', digest: 'd', lane: 'probe:1', series: SERIES, sequence: 1, attempts: 1, steps, after },
 });
 const create = (row: object) => ({ operation: 'create', entity: 'probe', id: (row as { id: string }).id, row });
 const apply = async (...entries: object[]) =>
@@ -55,7 +56,10 @@ test('a refused transaction leaves nothing behind, not even its first steps, and
 
 test('a transaction waits for those it must come after, in whatever call they are', async () => {
   const first = entry([create({ id: randomUUID(), label: 'first' })]);
-  const second = entry([create({ id: randomUUID(), label: 'second' })], [first.transaction_id]);
+  const second = entry(
+    [create({ id: randomUUID(), label: 'second' })],
+    [{ id: first.transaction_id, fingerprint: 'f' }],
+  );
   expect(await apply(second, first, second)).toMatchObject([
     { verdict: 'held', waits_for: [first.transaction_id] },
     { verdict: 'applied' },

@@ -8,6 +8,17 @@ import { type Sites, until } from '../support/sites.ts';
 /** The names of the two sites, for tests that hold at both. */
 export const AT = ['main', 'observatory'] as const;
 
+/** The proof in a receipt: numbered where it was buffered. */
+export function proofAt(at: (typeof AT)[number]) {
+  const numbered = {
+    site: expect.any(String),
+    series: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    sequence: expect.any(Number),
+  };
+  const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
+  return at === 'main' ? { site: 'cologne', series: null, sequence: null, digest } : { ...numbered, digest };
+}
+
 /** Expects RFC 9457 problem details of this code: every member, the headers, and advice on trying again where the table has it. */
 export function expectProblem({ status, headers, body }: Answered, code: ProblemCode): void {
   const kind = PROBLEMS[code];

@@ -26,10 +26,12 @@ export function outputs(printed: string): string[] {
   return printed.split(`${MARK}\n`).slice(0, -1);
 }
 
-/** Text in which whatever differs from run to run has a name: ids, times, positions, ages. */
+/** Text in which whatever differs from run to run has a name: ids, digests, numbers, times, positions, ages. */
 export function normalised(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+    .replaceAll(/[0-9a-f]{64}/g, '<digest>')
+    .replaceAll(/"(sequence|accepted|arrived|contiguous_to|highest)":\d+/g, '"$1":<number>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     .replaceAll(/[0-9A-F]+\/[0-9A-F]+/g, '<lsn>')
     .replaceAll(/"(lag_s|oldest_age_s)":[\d.e-]+/g, '"$1":<seconds>');

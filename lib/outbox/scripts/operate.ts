@@ -5,7 +5,7 @@
 export const operate = `#!lua flags=allow-oom
 -- KEYS[1] prefix
 -- ARGV[1] transaction id, [2] 'retry' | 'amend' | 'discard', [3] record of the act (JSON text: act, by, at, reason),
---         [4] amended body (JSON text) or empty, [5] amended plan (JSON text) or empty
+--         [4] amended body (JSON text) or empty, [5] its plan (JSON text), [6] its SHA-256
 -- Returns {'done', state}, {'unknown'}, {'state', state}, {'exists', record id}
 local p, id, act = KEYS[1], ARGV[1], ARGV[2]
 local tx = p .. 'transaction:' .. id
@@ -31,7 +31,7 @@ if act == 'amend' then
     end
   end
   redis.call('hincrby', p .. 'meta', 'bytes', #ARGV[4] - #fields[5])
-  redis.call('hset', tx, 'body', ARGV[4], 'plan', ARGV[5], 'original', fields[4] or fields[5])
+  redis.call('hset', tx, 'body', ARGV[4], 'plan', ARGV[5], 'digest', ARGV[6], 'original', fields[4] or fields[5])
 end
 local acts = cjson.decode(fields[3] or '[]')
 acts[#acts + 1] = cjson.decode(ARGV[3])

@@ -36,7 +36,7 @@ end
 
 local function blocked(tx)
   for _, other in ipairs(cjson.decode(redis.call('hget', tx, 'after'))) do
-    local state = redis.call('hget', p .. 'transaction:' .. other, 'state')
+    local state = redis.call('hget', p .. 'transaction:' .. other.id, 'state')
     if state and not settled[state] then return true end
   end
   return false

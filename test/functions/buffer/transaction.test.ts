@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { drain } from '../../../lib/flow/drain.ts';
 import { retire } from '../../../lib/flow/retire.ts';
+import type { Receipt } from '../../../lib/model/transaction.ts';
 import { call } from '../../support/api.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
 import { AT, expectInvalid, expectProblem, nextTime, replicate } from '../expect.ts';
@@ -17,7 +18,7 @@ const LSN = expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+$/);
 const UTC = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 const status = (at: At, id: string) => call(sites[at], 'GET', `/buffer/transactions/${id}`);
 
-async function begin(at: At): Promise<{ id: string; transaction_id: string }> {
+async function begin(at: At): Promise<Receipt> {
   const body = { obs_unit_id: 1, start_time: nextTime() };
   return (await call(sites[at], 'POST', '/executed_obs_units/start', { body })).body;
 }
@@ -25,8 +26,9 @@ async function begin(at: At): Promise<{ id: string; transaction_id: string }> {
 describe('GET /buffer/transactions/{transaction_id}', () => {
   describe('200', () => {
     test('a transaction goes from buffered to applied to replicated, and each look says how far', async () => {
-      const { id, transaction_id } = await begin('observatory');
-      const known = { transaction_id, lane: `executed_obs_unit:${id}`, created_at: UTC };
+      const { id, status: _, ...proof } = await begin('observatory');
+      const { transaction_id } = proof;
+      const known = { ...proof, lane: `executed_obs_unit:${id}`, created_at: UTC };
       expect((await status('observatory', transaction_id)).body).toEqual({ ...known, state: 'buffered', attempts: 0 });
       await drain(sites.observatory);
       const applied = { ...known, state: 'applied', attempts: 1, applied_at: UTC, lsn: LSN };
@@ -43,9 +45,9 @@ describe('GET /buffer/transactions/{transaction_id}', () => {
       const here = await begin('main');
       const there = await begin('observatory');
       await drain(sites.observatory);
-      for (const { id, transaction_id } of [here, there])
-        expect((await status('main', transaction_id)).body).toEqual({
-          transaction_id,
+      for (const { id, status: _, ...proof } of [here, there])
+        expect((await status('main', proof.transaction_id)).body).toEqual({
+          ...proof,
           state: 'applied',
           lane: `executed_obs_unit:${id}`,
           created_at: UTC,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { call } from '../../support/api.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
-import { AT, expectInvalid, expectProblem, nextTime, nothingRecorded, replicate } from '../expect.ts';
+import { AT, expectInvalid, expectProblem, nextTime, nothingRecorded, proofAt, replicate } from '../expect.ts';
 
 let sites: Sites;
 beforeAll(async () => {
@@ -35,6 +35,7 @@ describe('PUT /executed_obs_units/{id}/finish', () => {
           id,
           transaction_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
           status: at === 'main' ? 'applied' : 'buffered',
+          ...proofAt(at),
         });
       },
     );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { call } from '../../support/api.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
-import { AT, nextTime, replicate } from '../expect.ts';
+import { AT, nextTime, proofAt, replicate } from '../expect.ts';
 
 let sites: Sites;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const read = async (at: At, id: string) => (await call(sites[at], 'GET', `/execu
 describe('POST /executed_obs_units/start', () => {
   describe('201', () => {
     test.each(AT)(
-      'at %s the receipt has the id, the transaction and how far it has come, and nothing else',
+      'at %s the receipt has the id, the transaction, how far it has come and the proof, and nothing else',
       async (at) => {
         const answer = await start(at, { obs_unit_id: 1, start_time: nextTime() });
         expect(answer.status).toBe(201);
@@ -25,6 +25,7 @@ describe('POST /executed_obs_units/start', () => {
           id: expect.stringMatching(UUID_V7),
           transaction_id: expect.stringMatching(UUID_V7),
           status: at === 'main' ? 'applied' : 'buffered',
+          ...proofAt(at),
         });
         expect(answer.headers.get('content-type')).toBe('application/json');
         expect(answer.headers.get('cache-control')).toBe('no-store');
