@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { executedObsUnit } from '../../lib/entities/execution.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, written } from '../../lib/http/written.ts';
+import { REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
 import { utcNow } from '../../lib/kernel/clock.ts';
 import { receipt } from '../../lib/model/transaction.ts';
 
@@ -31,19 +31,9 @@ export const { declared, main, handler, fetch } = endpoint({
       headers: [REPLAYED_HEADER],
     },
   },
-  problems: [
-    'idempotency.conflict',
-    'reference.unknown',
-    'record.exists',
-    'buffer.full',
-    'buffer.not_durable',
-    'buffer.unavailable',
-    'database.unavailable',
-  ],
+  problems: WRITE_PROBLEMS,
   run: async ({ site, call, principal, body }) => {
-    const idempotency_key = call.idempotency_key ?? (body.id === undefined ? undefined : `id=${body.id}`);
-    const keyed = idempotency_key === undefined ? call : { ...call, idempotency_key };
-    const submitted = await submit(site, keyed, async (draft) => {
+    const submitted = await submit(site, withChosenId(call, body), async (draft) => {
       const { start_time = utcNow(site.clock), executed_by = principal.username } = body;
       draft.create(executedObsUnit, { ...body, start_time, executed_by, site_name: site.config.SITE_NAME });
     });

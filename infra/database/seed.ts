@@ -49,6 +49,16 @@ export const CATALOGUE: Record<string, Record<string, unknown>[]> = {
     { id: 6, instrument_id: 2, name: 'HFA', pixels: 64, freq_min_ghz: 800, freq_max_ghz: 820 },
     { id: 7, instrument_id: 2, name: 'Mini-CHAI', pixels: 1, freq_min_ghz: 455, freq_max_ghz: 820 },
   ],
+  site: [
+    { id: 1, short_name: 'ccat', name: 'CCAT Observatory', location: 'Cerro Chajnantor, Chile' },
+    { id: 2, short_name: 'cologne', name: 'Cologne', location: 'Cologne, Germany' },
+  ],
+  data_location: [
+    { id: 1, site_id: 1, name: 'primecam_raw_data', location_type: 'source', storage_type: 'disk' },
+    { id: 2, site_id: 1, name: 'chai_raw_data', location_type: 'source', storage_type: 'disk' },
+    { id: 3, site_id: 1, name: 'output_buffer', location_type: 'buffer', storage_type: 'disk' },
+    { id: 4, site_id: 2, name: 'input_buffer', location_type: 'buffer', storage_type: 'disk' },
+  ],
   observing_program: [
     { id: 1, name: 'Galactic Ecology', short_name: 'GEco', allocated_time_hours: 3_000 },
     { id: 2, name: 'CMB', short_name: 'CMB', allocated_time_hours: 4_000 },

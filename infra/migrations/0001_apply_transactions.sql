@@ -102,6 +102,7 @@ declare
   given_up jsonb;
   missing jsonb;
   strange jsonb;
+  run record;
   step jsonb;
   kept jsonb;
   code text; message text; detail text; table_at text; column_at text; constraint_at text;
@@ -135,9 +136,31 @@ begin
     if strange is not null then
       raise exception 'it follows %, and that id belongs to another call', strange using errcode = 'OP004';
     end if;
-    for step in select value from jsonb_array_elements(entry->'steps') loop
+    if jsonb_array_length(entry->'steps') = 1 then
+      step := entry->'steps'->0;
       perform public.apply_step(step);
-    end loop;
+    else
+      -- Creations of one kind that follow each other are one insert: a thousand files cost ten milliseconds instead of a second.
+      for run in
+        select s.operation, s.entity, s.names, jsonb_agg(s.step->'row' order by s.n) as rows, (array_agg(s.step order by s.n))[1] as step
+        from (
+          select e.n, e.step, e.step->>'operation' as operation, e.step->>'entity' as entity, k.names,
+            e.n - row_number() over (partition by e.step->>'operation', e.step->>'entity', k.names order by e.n) as island
+          from jsonb_array_elements(entry->'steps') with ordinality as e(step, n), lateral (
+            select case when e.step->>'operation' = 'create'
+              then (select string_agg(quote_ident(name), ', ') from jsonb_object_keys(e.step->'row') as name)
+              else e.n::text end) as k(names)) as s
+        group by s.operation, s.entity, s.names, s.island order by min(s.n)
+      loop
+        step := run.step;
+        if run.operation = 'create' and run.entity <> 'ledger' then
+          execute format('insert into public.%1$I (%2$s) select %2$s from jsonb_populate_recordset(null::public.%1$I, $1)', run.entity, run.names)
+            using run.rows;
+        else
+          perform public.apply_step(step);
+        end if;
+      end loop;
+    end if;
   end if;
   insert into public.ledger (transaction_id, site, series, sequence, lane, outcome, fingerprint, digest, endpoint, user_id,
       attempts, accepted_at, applied_at, acts)

@@ -27,13 +27,22 @@ export class DatabaseUnavailable extends Error {
 }
 
 const TIMESTAMPTZ = 1184;
+const INT8 = 20;
 
-/** Column values as they travel: times as UTC text ending in `Z`, int8 as text, the rest as pg does. */
+const TEXT_PARSERS: Record<number, (text: string) => unknown> = {
+  [TIMESTAMPTZ]: (text) => utcText(text) ?? text,
+  [INT8]: Number,
+};
+
+/**
+ * Column values as they travel: times as UTC text ending in `Z`; int8 as a number, for no column of ours goes beyond what a
+ * JSON number holds exactly (9 PB as bytes: constraints see to it); the rest as pg does.
+ */
 export const wireTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === TIMESTAMPTZ && format !== 'binary'
-      ? (text: string) => utcText(text) ?? text
-      : pg.types.getTypeParser(oid, format as 'text'),
+    format === 'binary'
+      ? pg.types.getTypeParser(oid, format)
+      : (TEXT_PARSERS[oid] ?? pg.types.getTypeParser(oid, 'text')),
 };
 
 /**

@@ -18,6 +18,14 @@ export function toQuery(statement: SQL): Query {
   return { sql: text, params };
 }
 
+/** The declared columns of an entity: what a table has beyond them, younger functions know. */
+export function columnsOf(entity: AnyEntity): SQL {
+  return sql.join(
+    Object.keys(entity.columns).map((name) => sql.identifier(name)),
+    sql`, `,
+  );
+}
+
 /**
  * The statement with the pending steps of an entity laid over its table: a common table expression takes the table's
  * name, so the statement runs unchanged behind it and filters, sorting, collation, counts and paging mean exactly what
@@ -37,7 +45,7 @@ export function overlaid(entity: AnyEntity, steps: readonly ShippedStep[], state
   const base = sql`public.${table}`;
   const key = sql.raw(entity.columns.id?.getSQLType() ?? 'uuid');
   const columns = Object.keys(entity.columns).map((name) => sql.identifier(name));
-  const list = sql.join(columns, sql`, `);
+  const list = columnsOf(entity);
   const ids = [...new Set(steps.map(({ step }) => String(step.id)))];
   // A column younger than the functions that wrote a creation gets its default on main, so it has it here.
   const defaults = defaultsOf(entity);

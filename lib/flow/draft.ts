@@ -28,6 +28,8 @@ export class Draft {
   readonly found: Found[] = [];
   readonly #site: Site;
   readonly #call: Call;
+  /** Position of what is created, by natural key and by id. */
+  readonly #created = new Map<string, number>();
 
   constructor(site: Site, call: Call) {
     this.#site = site;
@@ -64,6 +66,7 @@ export class Draft {
     const row = completeRow(entity, derived === undefined ? input : { id: derived, ...input }, this.#site.clock);
     const id = row.id as string | number;
     const natural = JSON.stringify(entity.naturalKey.map((column) => row[column]));
+    this.#refuseTwice(entity, id, natural);
     this.#add(
       entity,
       { operation: 'create', entity: entity.name, id, row },
@@ -94,13 +97,14 @@ export class Draft {
     this.#add(entity, { operation: 'delete', entity: entity.name, id }, { parents, seen: pending.at(-1) ?? '' });
   }
 
-  /** Records the steps refer to by foreign key, with the column that does. */
-  references(): { column: string; entity: string; id: string | number }[] {
+  /** Records the steps refer to by foreign key, with the field that does: the column, and of several steps which. */
+  references(): { field: string; entity: string; id: string | number }[] {
     return this.steps.flatMap((step, index) => {
       const values = step.operation === 'create' ? step.row : step.operation === 'update' ? step.patch : {};
       return (this.entities[index]?.references ?? []).flatMap(({ column, entity }) => {
         const id = values[column];
-        return typeof id === 'string' || typeof id === 'number' ? [{ column, entity, id }] : [];
+        const field = this.steps.length === 1 ? column : `${index}.${column}`;
+        return typeof id === 'string' || typeof id === 'number' ? [{ field, entity, id }] : [];
       });
     });
   }
@@ -112,6 +116,22 @@ export class Draft {
     if (step !== undefined) return recordKey(step.entity, step.id);
     if (found !== undefined) return recordKey(found.entity.name, found.id);
     throw new TypeError('a transaction needs a record');
+  }
+
+  /** All or nothing of something that is in it twice would be nothing, found out on main. */
+  #refuseTwice({ name, naturalKey }: AnyEntity, id: string | number, natural: string): void {
+    for (const [key, what] of [
+      [`${name}:${natural}`, naturalKey.join(', ')],
+      [`${name}:id:${id}`, 'id'],
+    ] as const) {
+      const first = this.#created.get(key);
+      const field = `${this.steps.length}.${what === 'id' ? 'id' : naturalKey.at(-1)}`;
+      if (first !== undefined) {
+        const detail = `is the same ${name} as element ${first}: they share ${what}`;
+        throw new Problem('request.invalid', `${field}: ${detail}`, { errors: [{ in: 'body', field, detail }] });
+      }
+      this.#created.set(key, this.steps.length);
+    }
   }
 
   #add(entity: AnyEntity, step: Step, facts: Pick<Touch, 'parents' | 'natural' | 'seen'>): void {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { columnsOf } from '../database/overlay.ts';
 import type { AnyEntity, Row } from '../model/entity.ts';
 import type { Page } from '../model/filter.ts';
 import type { State } from '../model/transaction.ts';
@@ -22,7 +23,7 @@ export async function list(site: Site, entity: AnyEntity, page: Page): Promise<{
   const where = page.where === undefined ? sql`` : sql` where ${page.where}`;
   const order_by = sql.join(page.order_by, sql`, `);
   // One row more than asked for tells whether there is a next page.
-  const statement = sql`select * from ${sql.identifier(entity.name)}${where} order by ${order_by} limit ${page.limit + 1}`;
+  const statement = sql`select ${columnsOf(entity)} from ${sql.identifier(entity.name)}${where} order by ${order_by} limit ${page.limit + 1}`;
   const reading = await read(site, entity, selectorOf(entity, page), statement, page);
   const items = reading.rows.slice(0, page.limit);
   const last = items.at(-1);

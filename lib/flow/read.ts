@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { DatabaseUnavailable } from '../database/connect.ts';
-import { overlaid, toQuery } from '../database/overlay.ts';
+import { columnsOf, overlaid, toQuery } from '../database/overlay.ts';
 import { caughtUp, POSITION, type ReplicaPosition, readPosition } from '../database/replication.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { AnyEntity, Row } from '../model/entity.ts';
@@ -59,7 +59,7 @@ export async function readById(
 ): Promise<Reading & { steps: PendingStep[] }> {
   const overlay = await pendingSteps(site, entity, { mode: 'ids', ids: [String(id)] }, options);
   const steps = overlay?.steps ?? [];
-  const statement = sql`select * from ${sql.identifier(entity.name)} where id = ${sql.param(id, entity.columns.id)}`;
+  const statement = sql`select ${columnsOf(entity)} from ${sql.identifier(entity.name)} where id = ${sql.param(id, entity.columns.id)}`;
   try {
     return { ...(await readUnder(site, entity, overlay, statement)), steps };
   } catch (error) {

@@ -53,7 +53,7 @@ export interface Incoming<P, Q, B> {
 
 /** What an endpoint answers; 200 unless it says otherwise. */
 export interface Answer {
-  status?: 200 | 201 | 503;
+  status?: 200 | 201 | 207 | 503;
   body: unknown;
   headers?: Record<string, string>;
 }

@@ -1,5 +1,7 @@
-import type { Submitted } from '../flow/repeat.ts';
-import { Problem } from '../kernel/problem.ts';
+import * as z from 'zod';
+import type { Call, Submitted } from '../flow/repeat.ts';
+import { Problem, type ProblemCode } from '../kernel/problem.ts';
+import type { Entity, EntityTable } from '../model/entity.ts';
 import type { Answer } from './endpoint.ts';
 
 /** Says that the answer is the first one again. */
@@ -8,6 +10,34 @@ export const REPLAYED_HEADER = 'Idempotency-Replayed';
 /** What a write answers: its receipt, marked when it is the first answer again. */
 export function written(status: 200 | 201, { receipt, replayed }: Submitted): Answer {
   return { status, body: receipt, headers: replayed ? { [REPLAYED_HEADER]: 'true' } : {} };
+}
+
+/** Problems every recording can have. */
+export const WRITE_PROBLEMS = [
+  'idempotency.conflict',
+  'reference.unknown',
+  'record.exists',
+  'buffer.full',
+  'buffer.not_durable',
+  'buffer.unavailable',
+  'database.unavailable',
+] as const satisfies readonly ProblemCode[];
+
+/** What a caller may say of a record that is created: everything but the times the system sets. The id can be chosen. */
+export function createShape<T extends EntityTable>({ shapes }: Entity<T>) {
+  const { created_at: _c, updated_at: _u, id, ...own } = shapes.create.shape as Record<string, z.ZodType>;
+  return z.strictObject({ ...own, ...(id === undefined ? {} : { id: id.optional() }) });
+}
+
+/** A chosen id is as good as a key: the same id is the same call. */
+export function chosenKey({ id }: { id?: unknown }): string | undefined {
+  return id === undefined ? undefined : `id=${id}`;
+}
+
+/** The call under its key, or under the id the caller chose. */
+export function withChosenId(call: Call, body: { id?: unknown }): Call {
+  const key = call.idempotency_key ?? chosenKey(body);
+  return key === undefined ? call : { ...call, idempotency_key: key };
 }
 
 /** The caller's Idempotency-Key, or undefined without one. Problem `request.invalid` when it cannot be one. */

@@ -129,3 +129,26 @@ test('the position in a verdict is behind the commit: a replica that has replaye
   await sites.replayed();
   expect(await reached()).toEqual({ reached: true, there: true });
 });
+
+test('steps of several kinds take effect in their order, many creations at once or not', async () => {
+  const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+  const mixed = entry([
+    create({ id: a, label: 'a' }),
+    create({ id: b, label: 'b' }),
+    { operation: 'update', entity: 'probe', id: a, patch: { label: 'a2' } },
+    create({ label: 'c', id: c }),
+    { operation: 'delete', entity: 'probe', id: b },
+    create({ id: b, label: 'b again' }),
+  ]);
+  expect(await apply(mixed)).toMatchObject([{ verdict: 'applied' }]);
+  expect(await sites.sql('select label from probe where id = any($1) order by label', [[a, b, c]])).toEqual([
+    { label: 'a2' },
+    { label: 'b again' },
+    { label: 'c' },
+  ]);
+  const steps = [
+    create({ id: randomUUID(), label: 'x' }),
+    { operation: 'create', entity: 'ledger', id: a, row: { lane: '' } },
+  ];
+  expect(await apply(entry(steps))).toMatchObject([{ verdict: 'refused', sqlstate: 'OP003' }]);
+});
