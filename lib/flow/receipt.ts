@@ -1,8 +1,10 @@
 import { DatabaseUnavailable } from '../database/connect.ts';
+import { POSITION, readPosition } from '../database/replication.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Proof, State } from '../model/transaction.ts';
 import type { Standing } from '../outbox/standing.ts';
 import { RedisUnavailable } from '../redis/connect.ts';
+import { refuseRegressed } from './read.ts';
 import { proofOf } from './repeat.ts';
 import type { Site } from './site.ts';
 
@@ -91,11 +93,16 @@ async function fromLedger(site: Site, ids: readonly string[]): Promise<Transacti
   if (ids.length === 0) return [];
   const columns = 'transaction_id, lane, outcome, attempts, accepted_at, applied_at, site, series, sequence, digest';
   const sql = `select ${columns} from ledger where transaction_id = any($1::uuid[])`;
-  const rows = await site.local.query({ sql, params: [ids] }).catch((error: unknown) => {
-    if (error instanceof DatabaseUnavailable)
-      throw new Problem('database.unavailable', 'The ledger of this site is out of reach.');
-    throw error;
-  });
+  const watermark = await site.buffer?.outbox.watermark().catch(unavailable);
+  const [position, rows = []] = await site.local
+    .pipeline([POSITION, { sql, params: [ids] }])
+    .catch((error: unknown) => {
+      if (error instanceof DatabaseUnavailable)
+        throw new Problem('database.unavailable', 'The ledger of this site is out of reach.');
+      throw error;
+    });
+  // A replica restarted behind what it has served before would call unknown what it has forgotten.
+  if (watermark !== undefined) refuseRegressed(readPosition(position?.[0]), watermark);
   const here = site.buffer === undefined ? 'applied' : 'replicated';
   return rows.map((row) => ({
     transaction_id: String(row.transaction_id),

@@ -156,6 +156,13 @@ export class Outbox {
     return (await repliesOf<string[]>(batch)).map(([tip]) => tip);
   }
 
+  /** The highest position ever retired, and the system id and timeline it belongs to. */
+  async watermark(): Promise<Overlay['watermark']> {
+    const fields = ['watermark', 'watermark_origin'] as const;
+    const [lsn, origin] = await answered(() => this.#redis.hmget(`${this.#prefix}meta`, ...fields));
+    return { lsn: parseLsn(lsn ?? '0/0'), origin: origin ?? '' };
+  }
+
   /** Up to `count` entries behind a sequence number that are due at `now_ms`, in order. */
   async next(behind: number, count: number, now_ms: number): Promise<Entry[]> {
     const [series, stored] = await this.#scripts.next(this.#prefix, behind, count, now_ms);

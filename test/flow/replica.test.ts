@@ -47,6 +47,9 @@ test('a replica that comes back behind what it has served before is not believed
   const behind = await read(id);
   expect(behind).toMatchObject({ status: 503, body: { code: 'database.unavailable' } });
   expect((await call(sites.observatory, 'GET', '/executed_obs_units')).status).toBe(503);
+  // It may have known this one; better no answer than `unknown`.
+  const asked = { body: { transaction_ids: ['0199fd3c-5f5e-7c3a-b1a4-0d0ad3b0a6f1'] } };
+  expect((await call(sites.observatory, 'POST', '/buffer/transactions/lookup', asked)).status).toBe(503);
   expect(
     (await call(sites.observatory, 'POST', '/executed_obs_units/start', { body: { obs_unit_id: 2 } })).status,
   ).toBe(201);
