@@ -348,6 +348,7 @@ CREATE OR REPLACE FUNCTION public.apply_transaction(entry jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   id uuid := (entry->>'transaction_id')::uuid;

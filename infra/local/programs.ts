@@ -33,7 +33,8 @@ export function mainFunctions({ dir, ports, main_functions }: LocalSettings): Se
 }
 
 /** The observatory's functions: they reach main across the link, read the replica, and buffer in Redis. */
-export function observatoryFunctions({ dir, ports, observatory_functions }: LocalSettings, urls: ServerUrls): Server {
+export function observatoryFunctions(settings: LocalSettings, urls: ServerUrls): Server {
+  const { dir, ports, observatory_functions, second_disk } = settings;
   return functions('observatory_functions', dir, observatory_functions, {
     SITE_NAME: 'observatory',
     SITE_TYPE: 'secondary',
@@ -41,6 +42,7 @@ export function observatoryFunctions({ dir, ports, observatory_functions }: Loca
     LOCAL_DATABASE_URL: databaseUrl(ports.replica_database, FUNCTIONS_ROLE),
     DURABLE_REDIS_URL: urls.redis,
     VOLATILE_REDIS_URL: urls.volatile_redis,
+    EXPECT_SECOND_COPY: String(second_disk !== undefined),
   });
 }
 

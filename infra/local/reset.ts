@@ -16,7 +16,7 @@ const MADE = [
 /** The copy of PostgreSQL's programs, where one was needed. */
 const PROGRAMS = /^postgresql-[\d.]+-.*$/;
 
-const { dir } = localSettings();
+const { dir, second_disk } = localSettings();
 const running = runningLauncher(dir);
 if (running !== undefined) {
   console.error(`the stack in ${dir} is running (process ${running}); stop it first with Ctrl-C`);
@@ -26,6 +26,8 @@ if (existsSync(dir)) {
   await stopLeftovers(dir);
   for (const folder of new Set([databaseFolder(dir), dir])) removeMade(folder);
 }
+// The copy belongs to the data that have just gone: kept, it would refuse to follow any others.
+if (second_disk !== undefined) rmSync(path.join(second_disk.dir, 'redis_copy'), { recursive: true, force: true });
 console.log(`nothing is left in ${dir}`);
 
 function removeMade(folder: string): void {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { StackPorts } from '../servers/stack.ts';
+import type { SecondDisk, StackPorts } from '../servers/stack.ts';
 
 /** The top folder of this checkout. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,6 +15,7 @@ export interface FunctionsPorts {
 /** Where this checkout's local stack lives. */
 export interface LocalSettings {
   dir: string;
+  second_disk: SecondDisk | undefined;
   port_base: number;
   ports: StackPorts;
   main_functions: FunctionsPorts;
@@ -22,7 +23,7 @@ export interface LocalSettings {
 }
 
 /** Main's functions at the base, the observatory's 100 above, the servers behind both. */
-const HIGHEST_OFFSET = 205;
+const HIGHEST_OFFSET = 206;
 
 /** The blocked ports above 1023 (WHATWG Fetch, 2.9 "Port blocking"): a site there would run and nobody could call it. */
 const REFUSED_BY_FETCH = new Set([
@@ -32,7 +33,7 @@ const REFUSED_BY_FETCH = new Set([
 
 /**
  * The settings of the local stack from OPS_PORT_BASE (default 4000) and OPS_LOCAL_DIR (default `.local`, from the top of
- * the checkout). Throws when the base is not a port that leaves room for all.
+ * the checkout) and OPS_SECOND_DISK (none by default). Throws when the base is not a port that leaves room for all.
  */
 export function localSettings(env: NodeJS.ProcessEnv = process.env): LocalSettings {
   const base = Number(env.OPS_PORT_BASE || 4000);
@@ -41,6 +42,9 @@ export function localSettings(env: NodeJS.ProcessEnv = process.env): LocalSettin
     throw new Error(`OPS_PORT_BASE must be a number from 1024 to ${highest}, not ${env.OPS_PORT_BASE}`);
   const settings: LocalSettings = {
     dir: path.resolve(ROOT, env.OPS_LOCAL_DIR || '.local'),
+    second_disk: env.OPS_SECOND_DISK
+      ? { dir: path.resolve(ROOT, env.OPS_SECOND_DISK), port: base + HIGHEST_OFFSET }
+      : undefined,
     port_base: base,
     ports: {
       main_database: base + 200,
@@ -48,7 +52,7 @@ export function localSettings(env: NodeJS.ProcessEnv = process.env): LocalSettin
       redis: base + 202,
       volatile_redis: base + 203,
       link: base + 204,
-      link_control: base + HIGHEST_OFFSET,
+      link_control: base + 205,
     },
     main_functions: functionsPorts(base),
     observatory_functions: functionsPorts(base + 100),

@@ -16,6 +16,7 @@ const stack = z.object({
     replica_database: pid,
     redis: pid,
     volatile_redis: pid,
+    redis_copy: pid.optional(),
     link: pid,
     main_functions: pid,
     observatory_functions: pid,

@@ -64,7 +64,7 @@ async function run(settings: LocalSettings): Promise<void> {
 type LocalStack = ReturnType<typeof describeStack>;
 
 function describeStack(settings: LocalSettings) {
-  const set = describeServers({ dir: settings.dir, ports: settings.ports, fsync: 'on', say });
+  const set = describeServers({ ...settings, fsync: 'on', say });
   const link = linkProgram(settings, set.urls);
   const functions = { main: mainFunctions(settings), observatory: observatoryFunctions(settings, set.urls) };
   return { set, link, functions, tokens: localTokens(settings.dir), ready: false };
@@ -82,6 +82,8 @@ async function startAll(settings: LocalSettings, stack: LocalStack): Promise<voi
   await step('link', () => supervised(link));
   await step('replica', () => supervised(set.replica_database, () => startReplica(set)));
   await step('redis', () => Promise.all([supervised(set.redis), supervised(set.volatile_redis)]));
+  const { redis_copy } = set;
+  if (redis_copy !== undefined) await step('redis on the second disk', () => supervised(redis_copy));
   await step('migrate and seed', () => prepareDatabase(set.urls.main_database, tokens));
   await step('functions of both sites', () =>
     Promise.all([supervised(functions.main), supervised(functions.observatory)]),
@@ -96,7 +98,9 @@ async function stopAll({ set, link, functions }: LocalStack): Promise<void> {
   // If the link is down main has not noticed, and would wait 5 s for the replica to confirm its last WAL.
   await changeLink(set.urls.link_control, { connections: 'reset' }).catch(() => {});
   await set.main_database.stop('fast');
+  // The first before its copy, which then has everything the first had.
   await Promise.all([set.redis.stop('fast'), set.volatile_redis.stop('fast')]);
+  await set.redis_copy?.stop('fast');
   await link.stop('fast');
   say('all stopped; the data is kept (npm run reset removes it)');
 }
@@ -131,19 +135,24 @@ function pids({ set, link, functions }: LocalStack): Stack['processes'] | undefi
   const [main_functions, observatory_functions] = [functions.main.pid, functions.observatory.pid];
   if (!main_database || !replica_database || !redis || !volatile_redis || !link_pid) return undefined;
   if (!main_functions || !observatory_functions) return undefined;
+  const redis_copy = set.redis_copy?.pid;
+  if (set.redis_copy && !redis_copy) return undefined;
   return {
     main_database,
     replica_database,
     redis,
     volatile_redis,
+    ...(redis_copy && { redis_copy }),
     link: link_pid,
     main_functions,
     observatory_functions,
   };
 }
 
-async function checkPorts({ ports, main_functions, observatory_functions, port_base }: LocalSettings): Promise<void> {
-  const wanted = [main_functions, observatory_functions, ports].flatMap((group) => Object.values<number>({ ...group }));
+async function checkPorts(settings: LocalSettings): Promise<void> {
+  const { ports, main_functions, observatory_functions, second_disk, port_base } = settings;
+  const groups = [main_functions, observatory_functions, ports].flatMap((group) => Object.values<number>({ ...group }));
+  const wanted = second_disk === undefined ? groups : [...groups, second_disk.port];
   const taken = await takenPorts(wanted);
   if (taken.length === 0) return;
   const advice = `Another stack may run here: give this one other ports, OPS_PORT_BASE=${port_base + 1000} npm start`;

@@ -93,7 +93,9 @@ end $$;
 --   refused {sqlstate, message, ...}   the data cannot be stored as they are; `discarded` names predecessors given up
 --   fault   {sqlstate, message}        not about the data: try again later
 -- A cancelled statement is not caught: the call fails and its outcome is unknown to the caller.
-create function public.apply_transaction(entry jsonb) returns jsonb language plpgsql set search_path = pg_catalog, public as $$
+-- Every look here is by key. A plan made while the ledger was new and small must not go on reading it from end to end.
+create function public.apply_transaction(entry jsonb) returns jsonb language plpgsql
+  set search_path = pg_catalog, public set enable_seqscan = off as $$
 declare
   id uuid := (entry->>'transaction_id')::uuid;
   answer jsonb := jsonb_build_object('transaction_id', id);

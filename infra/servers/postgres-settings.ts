@@ -13,49 +13,55 @@ export const REPLICA_NAME = 'observatory';
 /** The role the replica connects as. */
 export const REPLICATION_ROLE = 'replicator';
 
-/** The lines of postgresql.conf; nearly all hold for main and replica alike, for either may have to do the other's work. */
+/** What holds for main and replica alike, for either may have to do the other's work, and wherever they run. */
+export const POSTGRES_SETTINGS = {
+  lc_messages: 'C',
+  TimeZone: 'UTC',
+  log_timezone: 'UTC',
+  wal_level: 'replica',
+  // One replica, its replacement while it is rebuilt, and room for a curious operator.
+  max_wal_senders: 10,
+  max_replication_slots: 10,
+  hot_standby: 'on',
+  // Main keeps the row versions that queries on the replica still read, else replay cancels those queries.
+  hot_standby_feedback: 'on',
+  // WAL kept for a replica that is away: weeks of recordings, and a forgotten stack cannot fill the disk. Main's /health
+  // warns when a quarter of it is left.
+  max_slot_wal_keep_size: '1GB',
+  // Several stacks run side by side on one laptop; the data is small.
+  shared_buffers: '64MB',
+  // A silent link is noticed within 5 s on both sides (the default of 60 s shows a dead replica as streaming for a minute) ...
+  wal_sender_timeout: '5s',
+  wal_receiver_timeout: '5s',
+  // ... which needs an answer well within those 5 s, and replay positions that are never older than a second.
+  wal_receiver_status_interval: '1s',
+  // After an outage the replica asks again at once, not only every 5 s.
+  wal_retrieve_retry_interval: '500ms',
+  // A half-open connection dies after 2 + 3 x 1 s.
+  tcp_keepalives_idle: 2,
+  tcp_keepalives_interval: 1,
+  tcp_keepalives_count: 3,
+} as const;
+
+/** The lines of postgresql.conf. */
 export function postgresSettings({ port, fsync, upstream_port }: PostgresSettings): string {
   return lines({
-    ...(upstream_port === undefined ? {} : upstreamSettings(upstream_port)),
+    ...(upstream_port === undefined ? {} : upstreamSettings('127.0.0.1', upstream_port)),
     port,
     // Reachable from this machine only, for there are no passwords; no socket files, whose paths would be too long anyway.
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    lc_messages: 'C',
-    TimeZone: 'UTC',
-    log_timezone: 'UTC',
     fsync,
     // Torn pages come from power loss, against which fsync=off does not protect either.
     full_page_writes: fsync,
-    wal_level: 'replica',
-    // One replica, its replacement while it is rebuilt, and room for a curious operator.
-    max_wal_senders: 10,
-    max_replication_slots: 10,
-    hot_standby: 'on',
-    // Main keeps the row versions that queries on the replica still read, else replay cancels those queries.
-    hot_standby_feedback: 'on',
-    // WAL kept for a replica that is away: weeks of recordings, and a forgotten stack cannot fill the disk.
-    max_slot_wal_keep_size: '1GB',
-    // Several stacks run side by side on one laptop; the data is small.
-    shared_buffers: '64MB',
-    // A silent link is noticed within 5 s on both sides (the default of 60 s shows a dead replica as streaming for a minute) ...
-    wal_sender_timeout: '5s',
-    wal_receiver_timeout: '5s',
-    // ... which needs an answer well within those 5 s, and replay positions that are never older than a second.
-    wal_receiver_status_interval: '1s',
-    // After an outage the replica asks again at once, not only every 5 s.
-    wal_retrieve_retry_interval: '500ms',
-    // A half-open connection dies after 2 + 3 x 1 s.
-    tcp_keepalives_idle: 2,
-    tcp_keepalives_interval: 1,
-    tcp_keepalives_count: 3,
+    ...POSTGRES_SETTINGS,
   });
 }
 
 /** What makes a copy of main a replica. No connect_timeout: the WAL receiver connects asynchronously, where libpq ignores it. */
-function upstreamSettings(port: number): Record<string, string> {
+export function upstreamSettings(host: string, port: number): Record<string, string> {
   const conninfo = {
-    host: '127.0.0.1',
+    host,
     port,
     user: REPLICATION_ROLE,
     application_name: REPLICA_NAME,

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
+import { pairDisks } from './disk-pair.ts';
 import type { RedisProgram } from './redis-program.ts';
 import { SpawnedServer } from './spawned-server.ts';
 
@@ -12,35 +13,66 @@ export interface RedisOptions {
   data: string;
   /** Folder of logs and pid files. */
   dir: string;
-  /** `durable`: every acknowledged write is on disk. `volatile`: nothing is kept, and the oldest goes when memory is full. */
-  kind: 'durable' | 'volatile';
+  kind: keyof typeof REDIS_SETTINGS;
+  /** For a copy: the port of the durable Redis it follows. */
+  copy_of_port?: number;
+  /** The folders of the durable Redis and of its copy, when this is one of the two. */
+  pair?: { first: string; copy: string } | undefined;
 }
 
-const SETTINGS = {
-  durable: [
-    ...['--appendonly', 'yes', '--appendfsync', 'always', '--no-appendfsync-on-rewrite', 'no'],
+/** `durable`: every acknowledged write is on disk. `volatile`: nothing is kept, and the oldest goes when memory is full. */
+export const REDIS_SETTINGS = {
+  durable: {
+    appendonly: 'yes',
+    // Redis writes no answer, nor a copy its confirmation, before the fsync.
+    appendfsync: 'always',
+    'no-appendfsync-on-rewrite': 'no',
     // The log alone is the data: no snapshots, and nothing is ever dropped to make room.
-    ...['--save', '', '--maxmemory-policy', 'noeviction'],
-  ],
-  // 64 MB hold some 100,000 cached tokens and counters; what is dropped is fetched again.
-  volatile: ['--appendonly', 'no', '--save', '', '--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru'],
+    save: '',
+    'maxmemory-policy': 'noeviction',
+    // A copy that was away for a day asks only for what it has missed.
+    'repl-backlog-size': '64mb',
+    'repl-backlog-ttl': '0',
+    // There is no second copy whose arrival the first one's should wait for.
+    'repl-diskless-sync-delay': '0',
+    // A copy that does not answer must not hold up the stop of its first; whoever stops a server waits for 10 s.
+    'shutdown-timeout': '3',
+  },
+  volatile: {
+    appendonly: 'no',
+    save: '',
+    // 64 MB hold some 100,000 cached tokens and counters; what is dropped is fetched again.
+    maxmemory: '64mb',
+    'maxmemory-policy': 'allkeys-lru',
+  },
 } as const;
 
 /** How long one PING may take before it is tried again. */
 const PING_LIMIT_MS = 1_000;
 
 /** A Redis server; a durable one reads its append-only file when it starts and answers when that is done. */
-export function redisServer({ name, program, port, data, dir, kind }: RedisOptions): SpawnedServer {
+export function redisServer(options: RedisOptions): SpawnedServer {
+  const { name, program, port, data, dir, kind, copy_of_port, pair } = options;
+  const place = { port: String(port), bind: '127.0.0.1', dir: data };
+  const source = copy_of_port === undefined ? [] : ['--replicaof', '127.0.0.1', String(copy_of_port)];
   return new SpawnedServer({
     name,
     command: program.command,
-    args: ['--port', String(port), '--bind', '127.0.0.1', '--dir', data, ...SETTINGS[kind]],
+    args: [...redisArguments({ ...place, ...REDIS_SETTINGS[kind] }), ...source],
     cwd: '/',
     dir,
     stop_signal: 'SIGTERM',
-    prepare: () => void mkdirSync(data, { recursive: true, mode: 0o700 }),
+    prepare: () => {
+      if (pair !== undefined) pairDisks(pair.first, pair.copy);
+      mkdirSync(data, { recursive: true, mode: 0o700 });
+    },
     probe: () => ping(port),
   });
+}
+
+/** Settings as Redis takes them on its command line. */
+export function redisArguments(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
 }
 
 /** The URL of a Redis on this machine. */

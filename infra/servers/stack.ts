@@ -8,7 +8,7 @@ import { freePorts } from './ports.ts';
 import { createCluster, DATABASE, databaseUrl, type PostgresOptions, postgresServer, query } from './postgres.ts';
 import { isOpenToAll, postgresProgram } from './postgres-program.ts';
 import { redisServer, redisUrl } from './redis.ts';
-import { redisProgram } from './redis-program.ts';
+import { type RedisProgram, redisProgram } from './redis-program.ts';
 import { buildReplica, canResume } from './replica.ts';
 import type { Server } from './server.ts';
 
@@ -22,12 +22,21 @@ export interface StackPorts {
   link_control: number;
 }
 
+/** Where the durable Redis has its copy. */
+export interface SecondDisk {
+  /** A folder on another disk. */
+  dir: string;
+  port: number;
+}
+
 /** What one stack is made of. */
 export interface StackOptions {
   /** Everything it writes lies here; made when missing. */
   dir: string;
   ports: StackPorts;
   fsync: 'on' | 'off';
+  /** Undefined: what main does not have yet is on one disk. */
+  second_disk?: SecondDisk | undefined;
   /** Told when something has to be installed first. */
   say(line: string): void;
 }
@@ -50,6 +59,8 @@ export interface ServerSet {
   replica_database: Server;
   redis: Server;
   volatile_redis: Server;
+  /** Only with a second disk. */
+  redis_copy: Server | undefined;
   urls: ServerUrls;
   /** `PostgreSQL 18.4, Redis 7.0.15` */
   versions: string;
@@ -67,7 +78,8 @@ export interface Servers extends ServerSet {
 }
 
 /** Finds the programs (installing Redis where root can) and describes the servers; starts none. Throws with what to do when one is missing. */
-export function describeServers({ dir, ports, fsync, say }: StackOptions): ServerSet {
+export function describeServers(options: StackOptions): ServerSet {
+  const { dir, ports, fsync, say } = options;
   const database_dir = databaseFolder(dir);
   mkdirSync(database_dir, { recursive: true, mode: 0o755 });
   const program = postgresProgram(database_dir);
@@ -75,19 +87,30 @@ export function describeServers({ dir, ports, fsync, say }: StackOptions): Serve
   const cluster = (name: string, port: number, upstream?: { upstream_port: number }): PostgresOptions => {
     return { name, program, data: path.join(database_dir, name), dir, port, fsync, ...upstream };
   };
-  const redis = (name: string, port: number, kind: 'durable' | 'volatile') =>
-    redisServer({ name, program: redis_program, port, data: path.join(dir, name), dir, kind });
   const main = cluster('main_database', ports.main_database);
   const replica = cluster('replica_database', ports.replica_database, { upstream_port: ports.link });
   return {
     main_database: postgresServer(main),
     replica_database: postgresServer(replica),
-    redis: redis('redis', ports.redis, 'durable'),
-    volatile_redis: redis('volatile_redis', ports.volatile_redis, 'volatile'),
+    ...redisServers(options, redis_program),
     urls: serverUrls(ports),
     versions: `PostgreSQL ${program.version}, ${redis_program.version}`,
     main,
     replica,
+  };
+}
+
+function redisServers({ dir, ports, second_disk }: StackOptions, program: RedisProgram) {
+  const folder = (name: string) => path.join(dir, name);
+  const pair = second_disk && { first: folder('redis'), copy: path.join(second_disk.dir, 'redis_copy') };
+  const durable = { program, dir, kind: 'durable', ...(pair && { pair }) } as const;
+  const copy = second_disk &&
+    pair && { name: 'redis_copy', port: second_disk.port, data: pair.copy, copy_of_port: ports.redis };
+  const volatile = { name: 'volatile_redis', port: ports.volatile_redis, data: folder('volatile_redis') };
+  return {
+    redis: redisServer({ ...durable, name: 'redis', port: ports.redis, data: folder('redis') }),
+    volatile_redis: redisServer({ program, dir, kind: 'volatile', ...volatile }),
+    redis_copy: copy && redisServer({ ...durable, ...copy }),
   };
 }
 
@@ -122,7 +145,9 @@ export async function startServers(
   const stop = async () => {
     await set.replica_database.stop('fast');
     await link.close(); // first of all the walsender: main's stop would wait for a replica that is out of reach
-    await Promise.all([set.main_database, set.redis, set.volatile_redis].map((server) => server.stop('fast')));
+    await Promise.all(
+      [set.main_database, set.redis, set.volatile_redis, set.redis_copy].map((server) => server?.stop('fast')),
+    );
   };
   try {
     const pair = link
@@ -130,7 +155,8 @@ export async function startServers(
       .then(() => startMain(set))
       .then(() => startReplica(set));
     // All are waited for, so that none is still starting when a failure stops them.
-    const started = await Promise.allSettled([pair, set.redis.start(), set.volatile_redis.start()]);
+    const redis = set.redis.start().then(() => set.redis_copy?.start());
+    const started = await Promise.allSettled([pair, redis, set.volatile_redis.start()]);
     for (const result of started) if (result.status === 'rejected') throw result.reason;
     const control = await serveLinkControl(link, ports.link_control, () => {});
     const closed = () => new Promise((resolve) => control.close(resolve));

@@ -56,8 +56,41 @@ export function caughtUp(position: ReplicaPosition, fresh_ms: number): boolean {
   );
 }
 
-/** Main's position now, one round trip. */
-export async function mainPosition(main: Database): Promise<Lsn> {
-  const [row] = await main.query({ sql: 'select pg_current_wal_flush_lsn()::text as lsn', params: [] });
-  return parseLsn(String(row?.lsn));
+/** What main keeps for one replica. Bytes; null where the number has no meaning. */
+export interface SlotPosition {
+  name: string;
+  /** Whether its replica is connected. */
+  active: boolean;
+  /** `lost`: main no longer has the WAL its replica needs; `unreserved`: it will not have it after the next checkpoint. */
+  wal_status: 'reserved' | 'extended' | 'unreserved' | 'lost' | null;
+  /** WAL kept for it. */
+  retained_bytes: number | null;
+  /** WAL main can still write before it gives up on this replica; null without a limit. */
+  headroom_bytes: number | null;
+  /** The limit: `max_slot_wal_keep_size`; null when there is none. */
+  limit_bytes: number | null;
+}
+
+/** Main's position and what it keeps for its replicas. */
+export interface MainPosition {
+  lsn: Lsn;
+  slots: SlotPosition[];
+}
+
+const MAIN_POSITION: Query = { sql: 'select pg_current_wal_flush_lsn()::text as lsn', params: [] };
+
+/** Source: PostgreSQL manual, pg_replication_slots. `safe_wal_size` is null for a lost slot, which has none left. */
+const SLOTS: Query = {
+  sql: `select slot_name::text as name, active, wal_status,
+      pg_wal_lsn_diff(pg_current_wal_flush_lsn(), restart_lsn)::float8 as retained_bytes,
+      case when wal_status = 'lost' or safe_wal_size < 0 then 0 else safe_wal_size end::float8 as headroom_bytes,
+      nullif(pg_size_bytes(current_setting('max_slot_wal_keep_size')), -1)::float8 as limit_bytes
+    from pg_replication_slots order by slot_name`,
+  params: [],
+};
+
+/** Main's position now and its slots, one round trip. */
+export async function mainPosition(main: Database): Promise<MainPosition> {
+  const [[row] = [], slots = []] = await main.pipeline([MAIN_POSITION, SLOTS]);
+  return { lsn: parseLsn(String(row?.lsn)), slots: slots as unknown as SlotPosition[] };
 }

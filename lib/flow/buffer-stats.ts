@@ -1,4 +1,5 @@
 import type { OutboxCounts } from '../outbox/outbox-stats.ts';
+import type { Copies } from '../outbox/second-copy.ts';
 import { unavailable } from './receipt.ts';
 import type { Site } from './site.ts';
 
@@ -18,8 +19,18 @@ export interface BufferStats {
   next_attempt_at: string | null;
   last_drain: unknown;
   durability: 'durable' | 'not durable';
+  /** Copies of the outbox on other disks; null at main. */
+  copies: CopyStats | null;
   /** How much of what the site may hold is taken; null at main. */
   capacity: Capacity | null;
+}
+
+/** How many disks hold what main does not have yet. */
+export interface CopyStats extends Copies {
+  /** Copies there should be. */
+  expected: number;
+  /** Whether a recording is acknowledged only when a copy has it. */
+  required: boolean;
 }
 
 /** Room for what is not on main, dead letters included. */
@@ -45,15 +56,17 @@ const NONE: BufferStats = {
   next_attempt_at: null,
   last_drain: null,
   durability: 'durable',
+  copies: null,
   capacity: null,
 };
 
 /** The outbox in figures. Problem `buffer.unavailable`. */
 export async function bufferStats(site: Site): Promise<BufferStats> {
-  const { buffer, clock } = site;
+  const { buffer, clock, config } = site;
   if (buffer === undefined) return NONE;
-  const asked = Promise.all([buffer.stats.counts(), buffer.stats.durability()]).catch(unavailable);
-  const [counts, durability] = await asked;
+  const { stats } = buffer;
+  const asked = Promise.all([stats.counts(), stats.durability(), stats.second_copy.copies()]).catch(unavailable);
+  const [counts, durability, copies] = await asked;
   const { queued, held, dead, applied, applied_total, oldest_created_at, next_attempt_ms, postponed, last_drain } =
     counts;
   const waited_ms = oldest_created_at === undefined ? undefined : clock.now() - Date.parse(oldest_created_at);
@@ -69,6 +82,11 @@ export async function bufferStats(site: Site): Promise<BufferStats> {
     next_attempt_at: next_attempt_ms === undefined ? null : new Date(next_attempt_ms).toISOString(),
     last_drain,
     durability,
+    copies: {
+      expected: config.EXPECT_SECOND_COPY || config.REQUIRE_SECOND_COPY ? 1 : 0,
+      required: config.REQUIRE_SECOND_COPY,
+      ...copies,
+    },
     capacity: capacityOf(site, counts, oldest_age_s),
   };
 }

@@ -1,5 +1,5 @@
 import { DatabaseUnavailable } from '../database/connect.ts';
-import { mainPosition } from '../database/replication.ts';
+import { mainPosition, type SlotPosition } from '../database/replication.ts';
 import { formatLsn } from '../kernel/lsn.ts';
 import { replicaAge } from './replica-age.ts';
 import { replicaPosition } from './retire.ts';
@@ -14,26 +14,25 @@ export interface ReplicationStatus {
   /** Seconds this site's knowledge of main is old. */
   lag_s: number | null;
   caught_up: boolean | null;
+  /** What main keeps for each replica. */
+  slots: SlotPosition[] | null;
 }
 
 /** Asks main and the replica, both at once and neither for longer than configured. Never fails: what is not known is null. */
 export async function replicationStatus(site: Site): Promise<ReplicationStatus> {
-  const main = mainPosition(site.main).catch((error: unknown) => {
+  const asked = mainPosition(site.main).catch((error: unknown) => {
     if (error instanceof DatabaseUnavailable) return null;
     throw error;
   });
   if (site.buffer === undefined) {
-    const lsn = await main;
-    const text = lsn === null ? null : formatLsn(lsn);
-    return {
-      main_lsn: text,
-      replay_lsn: text,
-      lag_bytes: lsn === null ? null : 0,
-      lag_s: lsn === null ? null : 0,
-      caught_up: lsn === null ? null : true,
-    };
+    const main = await asked;
+    if (main === null)
+      return { main_lsn: null, replay_lsn: null, lag_bytes: null, lag_s: null, caught_up: null, slots: null };
+    const lsn = formatLsn(main.lsn);
+    return { main_lsn: lsn, replay_lsn: lsn, lag_bytes: 0, lag_s: 0, caught_up: true, slots: main.slots };
   }
-  const [main_lsn, here] = await Promise.all([main, replicaPosition(site)]);
+  const [main, here] = await Promise.all([asked, replicaPosition(site)]);
+  const main_lsn = main?.lsn ?? null;
   const replay_lsn = here?.replay_lsn ?? null;
   const known = main_lsn !== null && replay_lsn !== null;
   return {
@@ -43,5 +42,6 @@ export async function replicationStatus(site: Site): Promise<ReplicationStatus> 
     lag_bytes: known ? Math.max(0, Number(main_lsn - replay_lsn)) : null,
     lag_s: here === undefined ? null : await replicaAge(site, here),
     caught_up: known ? replay_lsn >= main_lsn : null,
+    slots: main?.slots ?? null,
   };
 }

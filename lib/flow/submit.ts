@@ -18,6 +18,7 @@ import {
   toReceipt,
   transactionId,
 } from './repeat.ts';
+import { confirmCopied, refuseWithoutCopy } from './second-copy.ts';
 import type { Buffer, Site } from './site.ts';
 
 /** How often a change is decided anew because its record changed while it was being decided; each time one other got through. */
@@ -38,6 +39,12 @@ const APPENDS = 2;
  * recorded everything or nothing: one script or one commit.
  */
 export async function submit(site: Site, call: Call, build: (draft: Draft) => Promise<void>): Promise<Submitted> {
+  const submitted = await decide(site, call, build);
+  await confirmCopied(site, submitted.receipt);
+  return submitted;
+}
+
+async function decide(site: Site, call: Call, build: (draft: Draft) => Promise<void>): Promise<Submitted> {
   const earlier = await guarded(() => firstAnswer(site, call));
   if (earlier !== undefined) return earlier;
   for (let decision = 1; decision <= DECISIONS; decision++) {
@@ -64,6 +71,7 @@ async function record(site: Site, transaction: Transaction, draft: Draft, call: 
   if (!buffered && !(await touchesPending(site.buffer, plan)))
     return applyAcross(site, site.buffer, transaction, draft, plan, call);
   await refuseUnlessDurable(site, site.buffer);
+  await refuseWithoutCopy(site, site.buffer);
   await checkDraft(site, draft);
   const appended = await appendAgain(site, site.buffer, transaction, plan);
   switch (appended.outcome) {

@@ -27,6 +27,12 @@ const shape = {
   TRANSACTION_BUFFER_BYTES: whole(1_000, 100_000_000_000).default(500_000_000),
   /** Record on a Redis that could lose acknowledged records at a power failure; only for trying things out. */
   ACCEPT_NOT_DURABLE: flag.default(false),
+  /** The durable Redis should have a copy on a second disk: a person is told while it has none. */
+  EXPECT_SECOND_COPY: flag.default(false),
+  /** Acknowledge a recording only when the copy on the second disk has it too; without the copy nothing is recorded. */
+  REQUIRE_SECOND_COPY: flag.default(false),
+  /** How long an acknowledgement waits for the copy, whose disk takes 0.2 to 20 ms. */
+  SECOND_COPY_TIMEOUT_MS: whole(10, 60_000).default(500),
   /** Transactions per procedure call: 250 of 0.5 kB fill the first congestion windows of the link without one poison batch holding much. */
   DRAIN_BATCH_SIZE: whole(1, 5_000).default(250),
   /** Bytes per procedure call: four of them cross a link of 1 Mbit/s within the time a call may take. */

@@ -19,6 +19,8 @@ export class SecondCopy {
   readonly #redis: Redis;
   readonly #key: string;
   #waiting_on: Redis | undefined;
+  /** Undefined until the server has been asked. */
+  #knows_waitaof: boolean | undefined;
   /** The question under way, and the one all who came since share. */
   #asking: Promise<unknown> = Promise.resolve();
   #next: Promise<boolean> | undefined;
@@ -38,9 +40,12 @@ export class SecondCopy {
   }
 
   /**
-   * Whether a copy confirms within `limit_ms` that it has everything the outbox held when this was called. A copy writes
-   * its confirmation only after the fsync of its own log (`appendfsync always`; Redis flushes the log before it writes
-   * answers). Waits at most twice the limit: for the question under way, then for its own. Safe to repeat.
+   * Whether a copy confirms within `limit_ms` that it has on disk everything the outbox held when this was called. Waits at
+   * most twice the limit: for the question under way, then for its own. Safe to repeat.
+   *
+   * Redis 7.2 answers exactly this (WAITAOF). An older copy confirms what it has received, and with `appendfsync always`
+   * Redis does so only behind the fsync of its log; except while it writes its first log after a full resync, when a
+   * power failure would bring it back as it was before that.
    */
   confirm(limit_ms: number): Promise<boolean> {
     if (this.#next !== undefined) return this.#next;
@@ -57,9 +62,11 @@ export class SecondCopy {
   /** A write of our own is behind all earlier ones in the stream the copy gets, so its confirmation is theirs. */
   async #ask(limit_ms: number): Promise<boolean> {
     const redis = this.#connection(limit_ms);
-    const batch = redis.pipeline().incr(this.#key).wait(1, limit_ms);
-    const [, confirmed = 0] = await repliesOf<number>(batch);
-    return confirmed >= 1;
+    this.#knows_waitaof ??= Array.isArray(((await answered(() => redis.command('INFO', 'WAITAOF'))) as unknown[])[0]);
+    const write = redis.pipeline().incr(this.#key);
+    if (!this.#knows_waitaof) return ((await repliesOf<number>(write.wait(1, limit_ms)))[1] ?? 0) >= 1;
+    const [, fsynced] = await repliesOf<unknown>(write.call('WAITAOF', 0, 1, limit_ms));
+    return Array.isArray(fsynced) && Number(fsynced[1]) >= 1;
   }
 
   /** WAIT holds up whatever comes behind it on its connection: it has one of its own, which ends with the other. */

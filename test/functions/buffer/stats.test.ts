@@ -21,6 +21,12 @@ describe('GET /buffer/stats', () => {
       expect(await stats(at)).toMatchObject({ status: 200, body: { ...EMPTY, durability: 'durable' } });
     });
 
+    test('a site that has one disk expects no copy and has none; main has nothing to copy', async () => {
+      const copies = { expected: 0, required: false, connected: 0, lag_bytes: null };
+      expect((await stats('observatory')).body).toMatchObject({ copies });
+      expect((await stats('main')).body).toMatchObject({ copies: null });
+    });
+
     test('what is recorded is counted until it has arrived and come back, and its age is that of the oldest', async () => {
       const start = (obs_unit_id: number) =>
         call(sites.observatory, 'POST', '/executed_obs_units/start', { body: { obs_unit_id } });

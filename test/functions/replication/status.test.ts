@@ -13,12 +13,28 @@ afterAll(() => sites.close());
 const status = (at: (typeof AT)[number]) => call(sites[at], 'GET', '/replication/status');
 const LSN = expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+$/);
 
+const SLOT = {
+  name: 'observatory',
+  active: true,
+  wal_status: expect.stringMatching(/^(reserved|extended)$/),
+  retained_bytes: expect.any(Number),
+  headroom_bytes: expect.any(Number),
+  limit_bytes: 1024 ** 3,
+};
+
 describe('GET /replication/status', () => {
   describe('200', () => {
     test('main is never behind itself', async () => {
       const { status: code, body } = await status('main');
       expect(code).toBe(200);
-      expect(body).toEqual({ main_lsn: LSN, replay_lsn: body.main_lsn, lag_bytes: 0, lag_s: 0, caught_up: true });
+      expect(body).toEqual({
+        main_lsn: LSN,
+        replay_lsn: body.main_lsn,
+        lag_bytes: 0,
+        lag_s: 0,
+        caught_up: true,
+        slots: [SLOT],
+      });
     });
 
     test('the observatory knows how far it is behind, in bytes and seconds, and when it has caught up', async () => {
@@ -30,6 +46,7 @@ describe('GET /replication/status', () => {
         lag_bytes: expect.any(Number),
         lag_s: expect.any(Number),
         caught_up: expect.any(Boolean),
+        slots: [SLOT],
       });
       const behind = parseLsn(body.main_lsn) - parseLsn(body.replay_lsn);
       expect(body.caught_up).toBe(behind <= 0n);
