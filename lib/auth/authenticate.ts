@@ -46,17 +46,27 @@ const LOOK_UP = `select u.id as user_id, u.username, t.scopes, t.expires_at,
   where t.token_hash = $1 and t.is_active and u.is_active
   group by t.id, u.id`;
 
+/** How long a process believes a verified token unasked: a burst of calls costs one look-up, and a revocation waits no longer. */
+const REMEMBERED_MS = 5_000;
+/** Tokens a process remembers, half a kilobyte each; an observatory has dozens, and whoever is forgotten is looked up. */
+const REMEMBERED_TOKENS = 1_000;
+
+/** What each database has said of tokens, by SHA-256 and with the time of asking, the oldest first. */
+const memories = new WeakMap<Database, Map<string, { found: Verified; asked_at_ms: number }>>();
+
 /**
  * The caller behind an Authorization header. The token's SHA-256 is looked up in the site's own database; when that is
  * away, a cache of tokens it has verified before answers, so that nobody who could record is locked out by a dead
- * replica. Problems: `auth.required` for anything but an active, unexpired token, always in the same words;
+ * replica. A process does not ask again for 5 s: a token that is revoked, or that loses a permission, is refused at most
+ * so much later than its change has arrived in that database; the end of its validity counts at once.
+ * Problems: `auth.required` for anything but an active, unexpired token, always in the same words;
  * `database.unavailable` when the token cannot be judged.
  */
 export async function authenticate(site: Verifier, authorization: string | undefined): Promise<Principal> {
   const [, token] = FORM.exec(authorization ?? '') ?? [];
   if (token === undefined) throw denied();
   const token_hash = createHash('sha256').update(token).digest('hex');
-  const found = await lookUp(site, token_hash);
+  const found = recalled(site, token_hash) ?? (await verify(site, token_hash));
   if (found === undefined || (found.expires_at !== null && Date.parse(found.expires_at) <= site.clock.now()))
     throw denied();
   const { expires_at: _, ...principal } = found;
@@ -71,6 +81,32 @@ export function authorize(principal: Principal, permission: Permission): void {
 }
 
 const denied = () => new Problem('auth.required', 'There is no token, or it is unknown, expired or revoked.');
+
+function recalled({ local, clock }: Verifier, token_hash: string): Verified | undefined {
+  const remembered = memories.get(local)?.get(token_hash);
+  if (remembered === undefined) return undefined;
+  const age_ms = clock.now() - remembered.asked_at_ms;
+  // A clock that was set back must not prolong anything.
+  return age_ms >= 0 && age_ms < REMEMBERED_MS ? remembered.found : undefined;
+}
+
+function remember({ local }: Verifier, token_hash: string, found: Verified | undefined, asked_at_ms: number): void {
+  const memory = memories.get(local) ?? new Map();
+  memories.set(local, memory);
+  memory.delete(token_hash);
+  if (found !== undefined) memory.set(token_hash, { found, asked_at_ms });
+  for (const [oldest] of memory) {
+    if (memory.size <= REMEMBERED_TOKENS) break;
+    memory.delete(oldest);
+  }
+}
+
+async function verify(site: Verifier, token_hash: string): Promise<Verified | undefined> {
+  const asked_at_ms = site.clock.now();
+  const found = await lookUp(site, token_hash);
+  remember(site, token_hash, found, asked_at_ms);
+  return found;
+}
 
 async function lookUp(site: Verifier, token_hash: string): Promise<Verified | undefined> {
   const key = `ops:{${site.config.SITE_NAME}}:token:${token_hash}`;
