@@ -11,7 +11,13 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NODE = [20, 19];
 /** Holds the hash of the lock file that was installed last. */
 const STAMP = 'node_modules/.ops-install';
-const SCRIPTS = { start: 'infra/local/start.ts', link: 'infra/local/link.ts', reset: 'infra/local/reset.ts' };
+const SCRIPTS = {
+  start: 'infra/local/start.ts',
+  link: 'infra/local/link.ts',
+  reset: 'infra/local/reset.ts',
+  bench: 'bench/run.ts',
+  campaign: 'test/campaign/campaign.ts',
+};
 
 const [verb, ...args] = process.argv.slice(2);
 checkNode();
@@ -19,7 +25,7 @@ process.chdir(ROOT);
 if (isStale()) await install();
 if (verb === 'test') await runTests();
 else if (verb in SCRIPTS) await runScript(SCRIPTS[verb]);
-else fail(`usage: node infra/bootstrap.mjs start|test|link|reset [arguments]`, 2);
+else fail(`usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign [arguments]`, 2);
 
 async function runTests() {
   // vitest's command line, as `npx vitest run` would start it

@@ -197,8 +197,9 @@ end $$;
 --> statement-breakpoint
 -- Applies a batch of transactions in order, each with a real commit of its own: atomic one by one, one round trip for
 -- all, and no more than one subtransaction per commit (more than 64 would slow the replica's visibility checks).
--- Answers {origin, verdicts}: each verdict as above with `lsn`, read after the commit, and `origin` = system id and
--- timeline, without which an LSN means nothing. Must be called outside a transaction block.
+-- The commits of a call share one fsync, that of the last: nothing is answered before it, and a call without an answer is
+-- sent again whatever became of it. Answers {origin, lsn, verdicts}: `lsn` is read after that fsync, behind every commit of
+-- the call; `origin` = system id and timeline, without which an LSN means nothing. Must be called outside a transaction block.
 create procedure public.apply_transactions(batch jsonb, inout answer jsonb) language plpgsql as $$
 declare
   entries jsonb[];
@@ -209,13 +210,19 @@ begin
   -- The batch is copied out first: an open cursor would not survive the commits.
   select array_agg(e.value order by e.ordinality) into entries from jsonb_array_elements(batch) with ordinality as e;
   foreach entry in array coalesce(entries, '{}') loop
+    perform set_config('synchronous_commit', 'off', true);
     verdict := public.apply_transaction(entry);
     commit;
-    verdicts := verdicts || (verdict || jsonb_build_object('lsn', pg_current_wal_flush_lsn()));
+    verdicts := verdicts || verdict;
     -- Resources, locks held by others, shutdown, system and internal errors: what follows would only wait in turn.
     exit when verdict->>'verdict' = 'fault' and left(verdict->>'sqlstate', 2) in ('53', '55', '57', '58', 'XX');
   end loop;
+  -- A commit that waits for the disk, and with it for all before: it needs something to write.
+  perform set_config('synchronous_commit', 'on', true);
+  perform pg_logical_emit_message(true, 'ops-db-functions', '');
+  commit;
   answer := jsonb_build_object(
+    'lsn', pg_current_wal_flush_lsn(),
     'origin', (select system_identifier from pg_control_system())::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8),
     'verdicts', to_jsonb(verdicts));
 end $$;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import { LinkDirection, type LinkState } from './link-direction.ts';
+import { createServer, type Server, type Socket } from 'node:net';
+import { LinkConnection } from './link-connection.ts';
+import type { Heading, LinkConditions, LinkState } from './link-direction.ts';
 
 /** What a link can say about itself. */
 export interface LinkStatus {
@@ -25,20 +26,25 @@ export const MAX_DELAY_MS = 2_000;
  * keep half-open connections until their own timeouts end them, as in a real outage. What was sent before the sender gave
  * up is delivered after `up`, as TCP would by sending again (only sooner: there is no back-off). A connection begun
  * meanwhile is established after `up`, unless its client has given up. New connections cost the round trip of their
- * handshake. Slow start, loss and bandwidth are not imitated: bulk transfers look better here than they are.
+ * handshake. Slow start, single lost packets and bandwidth are not imitated: bulk transfers look better here than they are.
+ *
+ * While it `lose`s one direction the same holds for that direction alone, except that nothing can be begun. `truncate` and
+ * `loseAnswer` end connections in the middle of something.
  *
  * Lost with the process are all connections, which both ends see as resets; mode and delay are up to the owner.
  */
 export class Link {
-  readonly #state: LinkState;
+  readonly #conditions: LinkConditions;
   readonly #server: Server;
   readonly #target_port: number;
-  readonly #connections = new Set<Connection>();
-  readonly #bytes: Counters = { to_main: 0, from_main: 0 };
+  readonly #connections = new Set<LinkConnection>();
+  readonly #bytes: Record<Heading, number> = { to_main: 0, from_main: 0 };
+  #answers_lost = 0;
 
   /** `target_port` is main's PostgreSQL on this machine. */
   constructor(target_port: number, state: LinkState) {
-    this.#state = { ...state };
+    const sound = { jitter_ms: 0, lost: undefined, truncation: undefined, answer_trap_bytes: undefined };
+    this.#conditions = { ...state, ...sound };
     this.#target_port = target_port;
     // Half-open, because an end, too, takes its time to travel.
     this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => this.#accept(client));
@@ -52,21 +58,58 @@ export class Link {
 
   /** Cuts the link, silently. */
   down(): void {
-    this.#state.mode = 'down';
+    this.#conditions.mode = 'down';
     for (const connection of this.#connections) connection.freeze();
   }
 
   /** Restores the link. */
   up(): void {
-    if (this.#state.mode === 'up') return;
-    this.#state.mode = 'up';
+    if (this.#conditions.mode === 'up') return;
+    this.#conditions.mode = 'up';
     for (const connection of this.#connections) connection.thaw();
   }
 
   /** Sets the one-way delay of everything sent from now on; 0 to `MAX_DELAY_MS`. */
   delay(delay_ms: number): void {
     if (!(delay_ms >= 0 && delay_ms <= MAX_DELAY_MS)) throw new RangeError(`delay: 0 to ${MAX_DELAY_MS} ms`);
-    this.#state.delay_ms = delay_ms;
+    this.#conditions.delay_ms = delay_ms;
+  }
+
+  /** Lets everything sent from now on take up to so much longer than the delay, each by chance; 0 to `MAX_DELAY_MS`. */
+  jitter(jitter_ms: number): void {
+    if (!(jitter_ms >= 0 && jitter_ms <= MAX_DELAY_MS)) throw new RangeError(`jitter: 0 to ${MAX_DELAY_MS} ms`);
+    this.#conditions.jitter_ms = jitter_ms;
+  }
+
+  /** Loses everything in one direction, silently; undefined: nothing any more. What was lost is then sent again. */
+  lose(heading: Heading | undefined): void {
+    this.#conditions.lost = heading;
+    for (const connection of this.#connections) {
+      connection.freeze();
+      connection.thaw();
+    }
+  }
+
+  /**
+   * Ends every connection, those begun later too, when it has carried so many bytes in one direction from now on; those
+   * bytes arrive. Undefined: no more.
+   */
+  truncate(truncation: { heading: Heading; bytes: number } | undefined): void {
+    this.#conditions.truncation = truncation;
+    for (const connection of this.#connections) connection.beginCount();
+  }
+
+  /**
+   * Loses the next answer of main to at least so many bytes sent at a stretch, once, and ends that connection: main has
+   * done what it was asked, and nobody learns of it. Undefined: no more. See `answers_lost`.
+   */
+  loseAnswer(asked_bytes: number | undefined): void {
+    this.#conditions.answer_trap_bytes = asked_bytes;
+  }
+
+  /** Answers `loseAnswer` has lost so far. */
+  get answers_lost(): number {
+    return this.#answers_lost;
   }
 
   /** Ends all connections at once with a reset on both sides, whatever the mode. */
@@ -76,8 +119,9 @@ export class Link {
 
   /** What it is doing. */
   status(): LinkStatus {
+    const { mode, delay_ms } = this.#conditions;
     const { to_main: bytes_to_main, from_main: bytes_from_main } = this.#bytes;
-    return { ...this.#state, connections: this.#connections.size, bytes_to_main, bytes_from_main };
+    return { mode, delay_ms, connections: this.#connections.size, bytes_to_main, bytes_from_main };
   }
 
   /** Resets all connections and stops listening. */
@@ -88,92 +132,15 @@ export class Link {
   }
 
   #accept(client: Socket): void {
-    const connection = new Connection(client, this.#target_port, this.#state, this.#bytes, () =>
-      this.#connections.delete(connection),
-    );
+    const connection = new LinkConnection(client, this.#target_port, this.#conditions, {
+      count: (heading, bytes) => {
+        this.#bytes[heading] += bytes;
+      },
+      answerLost: () => {
+        this.#answers_lost += 1;
+      },
+      ended: () => this.#connections.delete(connection),
+    });
     this.#connections.add(connection);
-  }
-}
-
-interface Counters {
-  to_main: number;
-  from_main: number;
-}
-
-/** One connection: the client's socket, main's once the handshake has travelled, and a direction from each to the other. */
-class Connection {
-  #main: Socket | undefined;
-  #opening: NodeJS.Timeout | undefined;
-  #from_main: LinkDirection | undefined;
-  readonly #to_main: LinkDirection;
-  readonly #client: Socket;
-  readonly #target_port: number;
-  readonly #state: LinkState;
-  readonly #bytes: Counters;
-  readonly #ended: () => void;
-
-  constructor(client: Socket, target_port: number, state: LinkState, bytes: Counters, ended: () => void) {
-    this.#client = client;
-    this.#target_port = target_port;
-    this.#state = state;
-    this.#bytes = bytes;
-    this.#ended = ended;
-    client.on('error', () => {}); // a reset; 'close' follows
-    client.on('close', () => this.#settle());
-    client.on('end', () => {
-      // Given up before main ever heard of it. (What it had said, such as a request to cancel, is still delivered.)
-      if (!this.#main && (state.mode === 'down' || this.#to_main.isEmpty)) this.reset();
-    });
-    // The emulator accepts at once; a real client could have sent its first byte only after a round trip.
-    this.#to_main = new LinkDirection(client, state, performance.now() + 3 * state.delay_ms, (length) => {
-      bytes.to_main += length;
-    });
-    if (state.mode === 'up') this.#open();
-  }
-
-  freeze(): void {
-    clearTimeout(this.#opening);
-    this.#to_main.freeze();
-    this.#from_main?.freeze();
-  }
-
-  thaw(): void {
-    const { delay_ms } = this.#state;
-    if (this.#main) {
-      this.#to_main.thaw(performance.now() + delay_ms);
-      this.#from_main?.thaw(performance.now() + delay_ms);
-    } else {
-      this.#to_main.thaw(performance.now() + 3 * delay_ms);
-      this.#open();
-    }
-  }
-
-  reset(): void {
-    this.#to_main.close();
-    this.#from_main?.close();
-    clearTimeout(this.#opening);
-    this.#client.resetAndDestroy();
-    this.#main?.resetAndDestroy();
-    this.#ended();
-  }
-
-  /** Connects to main when the handshake's round trip is over. */
-  #open(): void {
-    this.#opening = setTimeout(() => {
-      const main = connect({ port: this.#target_port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
-      this.#main = main;
-      main.on('error', () => {}); // refused or reset; 'close' follows
-      main.on('close', () => this.#settle());
-      this.#from_main = new LinkDirection(main, this.#state, 0, (length) => {
-        this.#bytes.from_main += length;
-      });
-      this.#from_main.open(this.#client);
-      main.on('connect', () => this.#to_main.open(main));
-    }, 2 * this.#state.delay_ms);
-  }
-
-  /** Forgets the connection when neither end believes in it any more; what is still on its way has nobody to go to. */
-  #settle(): void {
-    if (this.#client.destroyed && this.#main?.destroyed !== false) this.reset();
   }
 }

@@ -69,6 +69,9 @@ export function upstreamSettings(host: string, port: number): Record<string, str
     keepalives_idle: 2,
     keepalives_interval: 1,
     keepalives_count: 3,
+    // Nor does a connection attempt wait longer for the answer to its first packet: the kernel's own patience doubles each
+    // time, and after an outage of a minute the next attempt would be half a minute away. Milliseconds.
+    tcp_user_timeout: 3_000,
   };
   const primary_conninfo = Object.entries(conninfo).map(([key, value]) => `${key}=${value}`);
   return { primary_conninfo: primary_conninfo.join(' '), primary_slot_name: REPLICA_NAME };

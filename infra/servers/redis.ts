@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { pairDisks } from './disk-pair.ts';
+import { mendLog } from './redis-log.ts';
 import type { RedisProgram } from './redis-program.ts';
 import { SpawnedServer } from './spawned-server.ts';
 
@@ -65,6 +66,7 @@ export function redisServer(options: RedisOptions): SpawnedServer {
     prepare: () => {
       if (pair !== undefined) pairDisks(pair.first, pair.copy);
       mkdirSync(data, { recursive: true, mode: 0o700 });
+      mendLog(program, data);
     },
     probe: () => ping(port),
   });

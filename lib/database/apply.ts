@@ -1,12 +1,11 @@
 import pg from 'pg';
 import * as z from 'zod';
-import { parseLsn } from '../kernel/lsn.ts';
+import { type Lsn, parseLsn } from '../kernel/lsn.ts';
 import { type Database, DatabaseUnavailable, isUnavailable, wireTypes } from './connect.ts';
 
 const verdict = z.object({
   transaction_id: z.string(),
   verdict: z.enum(['applied', 'discarded', 'already', 'held', 'refused', 'fault']),
-  lsn: z.string().transform(parseLsn),
   /** `already`: what the ledger says of it. */
   outcome: z.enum(['applied', 'discarded']).optional(),
   fingerprint: z.string().optional(),
@@ -27,17 +26,19 @@ const verdict = z.object({
   constraint: z.string().optional(),
 });
 
-/** Main's word on one transaction, with the position its commit is behind. */
+/** Main's word on one transaction. */
 export type Verdict = z.infer<typeof verdict>;
 
 /** What one procedure call answers. An entry without a verdict was not looked at. */
 export interface Applied {
   /** System id and timeline: the LSNs mean nothing on another. */
   origin: string;
+  /** A position behind every commit of the call. */
+  lsn: Lsn;
   verdicts: Verdict[];
 }
 
-const answer = z.object({ origin: z.string(), verdicts: z.array(verdict) });
+const answer = z.object({ origin: z.string(), lsn: z.string().transform(parseLsn), verdicts: z.array(verdict) });
 
 const CALL = 'call public.apply_transactions($1::jsonb, null)';
 

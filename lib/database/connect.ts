@@ -15,8 +15,9 @@ export interface DatabaseOptions {
   now: () => number;
 }
 
-/** A query as text with its parameters. */
+/** A query as text with its parameters; under a name it is planned once per connection, so its text never changes. */
 export interface Query {
+  name?: string;
   sql: string;
   params: unknown[];
 }
@@ -74,7 +75,8 @@ export class Database {
       // A read sends its position query and itself in one round trip.
       pipeline: true,
     });
-    // Without a listener, a connection the server closes while nothing runs on it would end the process.
+    // Without a listener, a connection the server closes would end the process: the pool listens to those that are idle only.
+    this.#pool.on('connect', (client) => client.on('error', () => {})); // its query is rejected
     this.#pool.on('error', (error) =>
       options.log.warn('database.connection_lost', { database: options.name, ...describeError(error) }),
     );
@@ -90,29 +92,35 @@ export class Database {
   async pipeline(queries: readonly Query[]): Promise<Record<string, unknown>[][]> {
     if (this.#options.now() < this.#unavailable_until)
       throw new DatabaseUnavailable(`${this.name} did not answer a moment ago`);
-    const abort = new AbortController();
+    const limit = { reached: false };
+    let timer: NodeJS.Timeout | undefined;
+    const expired = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        limit.reached = true;
+        reject(new Error(`no answer within ${this.#options.timeout_ms} ms`));
+      }, this.#options.timeout_ms);
+    });
     try {
-      return await Promise.race([
-        this.#send(queries, abort.signal),
-        rejectAfter(this.#options.timeout_ms, abort.signal),
-      ]);
+      return await Promise.race([this.#send(queries, limit), expired]);
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       if (sqlState(error) === undefined) this.#unavailable_until = this.#options.now() + this.#options.breaker_ms;
       throw new DatabaseUnavailable(`${this.name} does not answer`, { cause: error });
     } finally {
-      abort.abort();
+      clearTimeout(timer);
     }
   }
 
   /** A connection that does not come in time is still given back, unused. */
-  async #send(queries: readonly Query[], signal: AbortSignal): Promise<Record<string, unknown>[][]> {
+  async #send(queries: readonly Query[], limit: { reached: boolean }): Promise<Record<string, unknown>[][]> {
     const client = await this.#pool.connect();
-    if (signal.aborted) {
+    if (limit.reached) {
       client.release();
       return [];
     }
-    const results = await Promise.allSettled(queries.map(({ sql, params }) => client.query(sql, params)));
+    const results = await Promise.allSettled(
+      queries.map(({ name, sql: text, params: values }) => client.query({ text, values, ...(name && { name }) })),
+    );
     const failed = results.find((result) => result.status === 'rejected');
     client.release(failed !== undefined && isUnavailable(failed.reason));
     if (failed !== undefined) throw failed.reason;
@@ -140,12 +148,4 @@ export function isUnavailable(error: unknown): boolean {
 function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   return /^[0-9A-Z]{5}$/.test(error.code) && 'severity' in error ? error.code : undefined;
-}
-
-/** Rejects after a while, unless the signal comes first. */
-function rejectAfter(ms: number, signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  });
 }

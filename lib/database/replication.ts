@@ -18,6 +18,7 @@ export interface ReplicaPosition {
 
 /** One cheap row, read in front of every query of a replica. Source: PostgreSQL manual, pg_stat_wal_receiver. */
 export const POSITION: Query = {
+  name: 'position',
   // A receiver that has just connected has heard nothing yet: it shows both times as now, and the end its predecessor knew.
   // The timeline of the stream is known at once, that of the control file only at the next restart point.
   sql: `select pg_last_wal_replay_lsn()::text as replay_lsn,

@@ -25,19 +25,19 @@ export async function applyNow(
   const body = JSON.stringify(transaction);
   const proof = { site: site.config.SITE_NAME, series: null, sequence: null, digest: digestOf(body) };
   const text = `${body.slice(0, -1)},"sequence":null,"digest":"${proof.digest}","attempts":1,"after":[]}`;
-  const { verdicts, origin } = await applyOnMain(site.main, [text]).catch((error: unknown) => {
+  const { verdicts, origin, lsn } = await applyOnMain(site.main, [text]).catch((error: unknown) => {
     if (error instanceof DatabaseUnavailable && site.buffer !== undefined)
       throw new Problem('site.read_only', 'Main does not answer.');
     throw error;
   });
   const [verdict] = verdicts;
   const receipt = toReceipt(transaction, 'applied', proof);
-  if (verdict?.verdict === 'applied') return { submitted: { receipt, replayed: false }, lsn: verdict.lsn, origin };
+  if (verdict?.verdict === 'applied') return { submitted: { receipt, replayed: false }, lsn, origin };
   if (verdict?.verdict === 'already') {
     const { outcome = receipt.status, series = null, sequence = null, ...first } = verdict;
     const { site: accepted_at = proof.site, digest = proof.digest } = first;
     const today = { ...receipt, status: outcome, site: accepted_at, series, sequence, digest };
-    return { submitted: repeatedAnswer(call, verdict.fingerprint ?? '', today), lsn: verdict.lsn, origin };
+    return { submitted: repeatedAnswer(call, verdict.fingerprint ?? '', today), lsn, origin };
   }
   throw await refused(site, verdict, draft);
 }

@@ -24,6 +24,8 @@ export class Draft {
   readonly steps: Step[] = [];
   readonly touches: Touch[] = [];
   readonly entities: AnyEntity[] = [];
+  /** Positions of the creations whose id the caller chose. */
+  readonly chosen = new Set<number>();
   /** The records looked at, in order. */
   readonly found: Found[] = [];
   readonly #site: Site;
@@ -66,6 +68,7 @@ export class Draft {
     const row = completeRow(entity, derived === undefined ? input : { id: derived, ...input }, this.#site.clock);
     const id = row.id as string | number;
     const natural = JSON.stringify(entity.naturalKey.map((column) => row[column]));
+    if (input.id !== undefined) this.chosen.add(this.steps.length);
     this.#refuseTwice(entity, id, natural);
     this.#add(
       entity,

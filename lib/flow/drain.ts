@@ -1,4 +1,4 @@
-import { DrainConnection, type Verdict } from '../database/apply.ts';
+import { type Applied, DrainConnection } from '../database/apply.ts';
 import { DatabaseUnavailable } from '../database/connect.ts';
 import { readRefusal } from '../database/refusal.ts';
 import { utcNow } from '../kernel/clock.ts';
@@ -82,6 +82,9 @@ async function shouldAskMain(site: Site, { volatile }: Buffer): Promise<boolean>
   return (await attempted(volatile, () => volatile.set(key, '1', 'PX', ASK_MAIN_EVERY_MS, 'NX'))) === 'OK';
 }
 
+/** A verdict that is not main's: there is no position behind it. */
+const UNHEARD = { origin: '', lsn: 0n } as const;
+
 class Run {
   readonly report: DrainReport;
   readonly #site: Site;
@@ -133,7 +136,7 @@ class Run {
 
   async #sendSendable(buffer: Buffer, connection: DrainConnection, entries: readonly Entry[]): Promise<void> {
     const left = entries.map(unsendable).filter((verdict) => verdict !== undefined);
-    if (left.length > 0) await this.#settle(buffer, entries, '', left);
+    if (left.length > 0) await this.#settle(buffer, entries, { ...UNHEARD, verdicts: left });
     const sendable = entries.filter((entry) => unsendable(entry) === undefined);
     if (sendable.length > 0) await this.#send(buffer, connection, sendable);
   }
@@ -142,28 +145,22 @@ class Run {
     this.report.calls += 1;
     this.report.sent += entries.length;
     try {
-      const { origin, verdicts } = await connection.call(entries.map(({ text }) => text));
-      await this.#settle(buffer, entries, origin, verdicts);
+      await this.#settle(buffer, entries, await connection.call(entries.map(({ text }) => text)));
     } catch (error) {
       if (error instanceof DatabaseUnavailable || error instanceof RedisUnavailable || entries.length === 0)
         throw error;
       // Main could not even read the batch: one by one, so that the entry it stumbles over holds up nobody else.
       const [only, another] = entries;
       if (only !== undefined && another === undefined)
-        await this.#settle(buffer, entries, '', [unreadable(only, error)]);
+        await this.#settle(buffer, entries, { ...UNHEARD, verdicts: [unreadable(only, error)] });
       else for (const entry of entries) await this.#send(buffer, connection, [entry]);
     }
   }
 
-  async #settle(
-    buffer: Buffer,
-    entries: readonly Entry[],
-    origin: string,
-    verdicts: readonly Verdict[],
-  ): Promise<void> {
+  async #settle(buffer: Buffer, entries: readonly Entry[], { origin, lsn, verdicts }: Applied): Promise<void> {
     const sent = new Map(entries.map((entry) => [entry.id, entry]));
     const counts = await buffer.outbox.settle(
-      verdicts.map((verdict) => toSettlement(verdict, sent.get(verdict.transaction_id), this.#site)),
+      verdicts.map((verdict) => toSettlement(verdict, lsn, sent.get(verdict.transaction_id), this.#site)),
       utcNow(this.#site.clock),
       origin,
     );

@@ -1,12 +1,13 @@
 import type { Verdict } from '../database/apply.ts';
 import { readRefusal } from '../database/refusal.ts';
+import type { Lsn } from '../kernel/lsn.ts';
 import { SCHEMA_VERSION } from '../model/transaction.ts';
 import type { Entry, Settlement } from '../outbox/entry.ts';
 import type { Site } from './site.ts';
 
 /** What a verdict means for the outbox. `already` is what the ledger says it is, unless that is another call. */
-export function toSettlement(verdict: Verdict, sent: Entry | undefined, site: Site): Settlement {
-  const { transaction_id: id, lsn } = verdict;
+export function toSettlement(verdict: Verdict, lsn: Lsn, sent: Entry | undefined, site: Site): Settlement {
+  const { transaction_id: id } = verdict;
   const settled = { id, lsn, error: '', retry_at: retryAt(site, sent?.faults ?? 0) };
   switch (verdict.verdict) {
     case 'applied':
@@ -28,7 +29,7 @@ export function toSettlement(verdict: Verdict, sent: Entry | undefined, site: Si
 /** The verdict on an entry main cannot even read: it stays, is tried again later, and says why. */
 export function unreadable({ id }: Entry, error: unknown): Verdict {
   const message = error instanceof Error ? error.message : 'unreadable';
-  return { transaction_id: id, verdict: 'fault', lsn: 0n, sqlstate: 'XX000', message };
+  return { transaction_id: id, verdict: 'fault', sqlstate: 'XX000', message };
 }
 
 /**
@@ -36,7 +37,7 @@ export function unreadable({ id }: Entry, error: unknown): Verdict {
  * in a form this drain does not know. Undefined for every other. What is given up can be given up in any form.
  */
 export function unsendable({ id, intact, schema_version, discard }: Entry): Verdict | undefined {
-  const about = { transaction_id: id, lsn: 0n };
+  const about = { transaction_id: id };
   if (discard || (intact && schema_version <= SCHEMA_VERSION)) return undefined;
   if (!intact)
     return { ...about, verdict: 'refused', sqlstate: 'OP005', message: 'its digest is another than at acceptance' };

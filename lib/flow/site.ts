@@ -1,4 +1,5 @@
 import { Database } from '../database/connect.ts';
+import { Presence } from '../database/presence.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import { jsonLog, type Log } from '../kernel/log.ts';
@@ -23,6 +24,8 @@ export interface Site {
   main: Database;
   /** The database reads are answered from; at main, the same. */
   local: Database;
+  /** Which records the local database has. */
+  presence: Presence;
   /** Absent at main. */
   buffer: Buffer | undefined;
   close(): Promise<void>;
@@ -51,6 +54,7 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
     log,
     main,
     local,
+    presence: new Presence(local),
     buffer,
     close: async () => {
       buffer?.durable.disconnect();

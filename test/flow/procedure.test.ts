@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { applyOnMain } from '../../lib/database/apply.ts';
+import { formatLsn } from '../../lib/kernel/lsn.ts';
 import { start } from '../support/record.ts';
 import { openSites, type Sites } from '../support/sites.ts';
 
@@ -20,13 +21,12 @@ const entry = (steps: object[], after: object[] = [], transaction_id: string = r
   ...{ fingerprint: 'f', digest: 'd', lane: 'probe:1', series: SERIES, sequence: 1, attempts: 1, steps, after },
 });
 const create = (row: object) => ({ operation: 'create', entity: 'probe', id: (row as { id: string }).id, row });
-const apply = async (...entries: object[]) =>
-  (
-    await applyOnMain(
-      sites.main.main,
-      entries.map((one) => JSON.stringify(one)),
-    )
-  ).verdicts;
+const send = (...entries: object[]) =>
+  applyOnMain(
+    sites.main.main,
+    entries.map((one) => JSON.stringify(one)),
+  );
+const apply = async (...entries: object[]) => (await send(...entries)).verdicts;
 
 test('a transaction is applied once: the second time main answers what it did and changes nothing', async () => {
   const once = entry([create({ id: randomUUID(), label: 'once' })]);
@@ -113,16 +113,13 @@ test('the ledger can be added to and not changed, by the functions or through a 
   ]);
 });
 
-test('the position in a verdict is behind the commit: a replica that has replayed it has the record', async () => {
+test('the position in an answer is behind every commit: a replica that has replayed it has the record', async () => {
   const id = randomUUID();
-  const [verdict] = await apply(entry([create({ id, label: 'position' })]));
+  const { lsn } = await send(entry([create({ id, label: 'position' })]));
   const reached = async () => {
     const [row] = await sites.observatory.local.query({
       sql: 'select pg_last_wal_replay_lsn() >= $1::pg_lsn as reached, exists (select from probe where id = $2) as there',
-      params: [
-        `${((verdict?.lsn ?? 0n) >> 32n).toString(16)}/${((verdict?.lsn ?? 0n) & 0xffffffffn).toString(16)}`,
-        id,
-      ],
+      params: [formatLsn(lsn), id],
     });
     return row;
   };
