@@ -38,9 +38,16 @@ export function columnsOf(entity: AnyEntity): SQL {
  *
  * The arms of the union carry no condition of their own and the ids are constants: the planner then keeps the index
  * order of the base table (MergeAppend) and hashes `<> all`.
+ *
+ * `hidden` are records with pending steps that cannot be on the page asked for: neither their steps nor their base rows count.
  */
-export function overlaid(entity: AnyEntity, steps: readonly ShippedStep[], statement: SQL): SQL {
-  if (steps.length === 0) return statement;
+export function overlaid(
+  entity: AnyEntity,
+  steps: readonly ShippedStep[],
+  statement: SQL,
+  hidden: readonly (string | number)[] = [],
+): SQL {
+  if (steps.length === 0 && hidden.length === 0) return statement;
   const table = sql.identifier(entity.name);
   const base = sql`public.${table}`;
   const key = sql.raw(entity.columns.id?.getSQLType() ?? 'uuid');
@@ -79,6 +86,6 @@ export function overlaid(entity: AnyEntity, steps: readonly ShippedStep[], state
     union all
     select ${list}, false as ops_fresh from ${base}
   ), ${table} as not materialized (
-    select ${list} from ops_union where ops_fresh or id <> all(${sql.param(ids)}::${key}[])
+    select ${list} from ops_union where ops_fresh or id <> all(${sql.param([...ids, ...hidden.map(String)])}::${key}[])
   ) ${statement}`;
 }

@@ -4,9 +4,11 @@ import { columnsOf, overlaid, toQuery } from '../database/overlay.ts';
 import { caughtUp, POSITION, type ReplicaPosition, readPosition } from '../database/replication.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { AnyEntity, Row } from '../model/entity.ts';
+import type { PageWindow } from '../model/filter.ts';
 import type { State } from '../model/transaction.ts';
 import type { Overlay, PendingStep, Selector } from '../outbox/outbox.ts';
 import { RedisUnavailable } from '../redis/connect.ts';
+import { foldCreated, within } from './page-overlay.ts';
 import { replicaAge } from './replica-age.ts';
 import type { Site } from './site.ts';
 
@@ -29,6 +31,9 @@ export interface Reading {
 export interface ReadOptions {
   /** Answer from the bare replica when the outbox is out of reach, instead of not at all. */
   stale?: boolean;
+  /** Only a stretch of all records is read: pending creations that cannot be in it need not be shipped. */
+  window?: PageWindow | undefined;
+  limit?: number;
 }
 
 const NOTHING_PENDING: Overlay = { watermark: { lsn: 0n, origin: '' }, steps: [] };
@@ -47,7 +52,7 @@ export async function read(
   statement: SQL,
   options: ReadOptions = {},
 ): Promise<Reading> {
-  return readUnder(site, entity, await pendingSteps(site, entity, selector, options), statement);
+  return readUnder(site, entity, await pendingSteps(site, entity, selector, options), statement, options);
 }
 
 /** One record by id, or no row. A record whose creation is still pending is answered without the replica, too. */
@@ -83,11 +88,14 @@ async function readUnder(
   entity: AnyEntity,
   overlay: Overlay | undefined,
   statement: SQL,
+  { window, limit = 0 }: ReadOptions = {},
 ): Promise<Reading> {
   const { watermark, ...all } = overlay ?? NOTHING_PENDING;
   const steps = visible(all.steps);
   try {
-    const query = toQuery(overlaid(entity, steps, statement));
+    const { shipped, hidden } =
+      window === undefined ? { shipped: steps, hidden: [] } : within(steps, window, limit + 1);
+    const query = toQuery(overlaid(entity, shipped, statement, hidden));
     if (site.buffer === undefined)
       return { rows: await site.local.query(query), pending: {}, overlaid: 0, ...POSITION_AT_MAIN, complete: true };
     const [position, rows = []] = await site.local.pipeline([POSITION, query]);
@@ -144,15 +152,4 @@ function pendingStates(steps: readonly PendingStep[], rows: readonly Row[]): Rec
 /** Without what has been given up, though main's word of it may not have replicated yet. */
 function visible(steps: readonly PendingStep[]): PendingStep[] {
   return steps.filter(({ state }) => state !== 'discarded');
-}
-
-/** The record as its own pending steps make it: only when they begin with its creation and do not end it. */
-function foldCreated(steps: readonly PendingStep[]): Row | undefined {
-  let row: Row | undefined;
-  for (const { step } of steps) {
-    if (step.operation === 'create') row = { ...step.row };
-    else if (step.operation === 'delete') row = undefined;
-    else if (row !== undefined) row = { ...row, ...step.patch };
-  }
-  return row;
 }

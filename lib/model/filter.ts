@@ -21,8 +21,20 @@ export interface Page {
   stale: boolean;
   /** Values asked for by equality, per column: what else can be pending does not matter to the page. */
   equals: Readonly<Record<string, readonly unknown[]>>;
+  /**
+   * When nothing but the order says what is on the page: by which time column, and behind which row. Undefined otherwise.
+   */
+  window: PageWindow | undefined;
   /** The cursor of the page that follows the given last row. */
   cursorAfter(row: Row): string;
+}
+
+/** A page that is a stretch of all records in the order of a time column and, where times are equal, of the id. */
+export interface PageWindow {
+  column: string;
+  descending: boolean;
+  /** Time and id of the last row of the page before. */
+  after: readonly [time: string, id: string] | undefined;
 }
 
 /**
@@ -85,13 +97,17 @@ function toPage(entity: AnyEntity, query: ListQuery): Page | undefined {
   const column = columnOf(entity, descending ? order.slice(1) : order);
   const id = columnOf(entity, 'id');
   const direction = descending ? desc : asc;
-  const conditions = entity.filters.flatMap((name) => filterConditions(columnOf(entity, name), query, name));
+  const filtered = entity.filters.flatMap((name) => filterConditions(columnOf(entity, name), query, name));
+  const conditions = filtered.filter((condition) => condition !== undefined);
+  const is_window = conditions.length === 0 && column.columnType === 'PgTimestampString';
+  let after: PageWindow['after'];
   if (query.cursor !== undefined) {
     const position = readCursor(query.cursor, order, [
       entity.shapes.row.shape[column.name],
       entity.shapes.row.shape.id,
     ]);
     if (position === undefined) return undefined;
+    after = [String(position[0]), String(position[1])];
     const [value, last_id] = [sql.param(position[0], column), sql.param(position[1], id)];
     // Compared as a pair: id breaks ties, so no row is skipped or repeated, and the index on the column serves it.
     conditions.push(
@@ -102,6 +118,7 @@ function toPage(entity: AnyEntity, query: ListQuery): Page | undefined {
     where: and(...conditions),
     order_by: column === id ? [direction(id)] : [direction(column), direction(id)],
     limit: query.limit ?? LIST_LIMIT.default,
+    window: is_window ? { column: column.name, descending, after } : undefined,
     stale: query.stale === 'ok',
     equals: Object.fromEntries(
       entity.filters.flatMap((name) => (Array.isArray(query[name]) ? [[name, query[name]]] : [])),
