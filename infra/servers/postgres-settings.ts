@@ -28,6 +28,9 @@ export const POSTGRES_SETTINGS = {
   // WAL kept for a replica that is away: weeks of recordings, and a forgotten stack cannot fill the disk. Main's /health
   // warns when a quarter of it is left.
   max_slot_wal_keep_size: '1GB',
+  // Every byte of WAL crosses the link: whole pages are written less often, and compressed.
+  wal_compression: 'on',
+  checkpoint_timeout: '15min',
   // Several stacks run side by side on one laptop; the data is small.
   shared_buffers: '64MB',
   // A silent link is noticed within 5 s on both sides (the default of 60 s shows a dead replica as streaming for a minute) ...

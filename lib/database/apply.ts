@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import * as z from 'zod';
 import { type Lsn, parseLsn } from '../kernel/lsn.ts';
@@ -65,17 +66,62 @@ export interface LinkOptions {
  * before its successor.
  */
 export class DrainConnection {
-  readonly #client: pg.Client;
+  #client: pg.Client | undefined;
   readonly #options: LinkOptions;
 
   constructor(options: LinkOptions) {
     this.#options = options;
-    this.#client = new pg.Client({
-      connectionString: options.url,
-      connectionTimeoutMillis: options.connect_timeout_ms,
-      query_timeout: options.call_timeout_ms,
-      statement_timeout: Math.ceil(options.call_timeout_ms * 0.9),
-      lock_timeout: Math.ceil(options.call_timeout_ms / 4),
+  }
+
+  /**
+   * Connects: on a link that has just come back, whoever begins now is there first, while an attempt that has lost its first
+   * packet waits for the kernel to send another. So a further attempt begins every half second, and the first to be answered,
+   * whatever the answer, decides. Errors: DatabaseUnavailable; PostgreSQL's own when main refuses the login.
+   */
+  async open(): Promise<void> {
+    const { connect_timeout_ms } = this.#options;
+    const decided = new AbortController();
+    const clients: pg.Client[] = [];
+    const attempt = async (after_ms: number): Promise<pg.Client> => {
+      if (after_ms > 0) await sleep(after_ms, undefined, { signal: decided.signal });
+      const client = this.#newClient();
+      clients.push(client);
+      await client.connect();
+      return client;
+    };
+    const starts = Array.from(
+      { length: Math.ceil(connect_timeout_ms / ATTEMPT_EVERY_MS) },
+      (_, n) => n * ATTEMPT_EVERY_MS,
+    );
+    try {
+      this.#client = await this.#reached(connect_timeout_ms, () => Promise.race(starts.map(attempt)));
+    } finally {
+      decided.abort();
+      for (const client of clients) if (client !== this.#client) void client.end().catch(() => {});
+    }
+  }
+
+  /** One procedure call. Errors: DatabaseUnavailable; PostgreSQL's own error when main answers with one. */
+  async call(entries: readonly string[]): Promise<Applied> {
+    const result = await this.#reached(this.#options.call_timeout_ms, () =>
+      this.#client?.query(CALL, [`[${entries.join(',')}]`]),
+    );
+    return answer.parse(result?.rows[0]?.answer);
+  }
+
+  /** Lets the connection go; on a dead link without waiting for it. */
+  close(): void {
+    void this.#client?.end().catch(() => {});
+  }
+
+  #newClient(): pg.Client {
+    const { url, connect_timeout_ms, call_timeout_ms } = this.#options;
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: connect_timeout_ms,
+      query_timeout: call_timeout_ms,
+      statement_timeout: Math.ceil(call_timeout_ms * 0.9),
+      lock_timeout: Math.ceil(call_timeout_ms / 4),
       keepAlive: true,
       application_name: 'drain',
       options: '-c timezone=UTC',
@@ -83,28 +129,10 @@ export class DrainConnection {
       pipeline: true,
     });
     // A connection that breaks rejects the calls in flight; without a listener it would also end the process.
-    this.#client.on('error', () => {});
+    return client.on('error', () => {});
   }
 
-  /** Connects. Error: DatabaseUnavailable. */
-  async open(): Promise<void> {
-    await this.#reached(this.#options.connect_timeout_ms, () => this.#client.connect());
-  }
-
-  /** One procedure call. Errors: DatabaseUnavailable; PostgreSQL's own error when main answers with one. */
-  async call(entries: readonly string[]): Promise<Applied> {
-    const { rows } = await this.#reached(this.#options.call_timeout_ms, () =>
-      this.#client.query(CALL, [`[${entries.join(',')}]`]),
-    );
-    return answer.parse(rows[0]?.answer);
-  }
-
-  /** Lets the connection go; on a dead link without waiting for it. */
-  close(): void {
-    void this.#client.end().catch(() => {});
-  }
-
-  async #reached<Result>(within_ms: number, run: () => Promise<Result>): Promise<Result> {
+  async #reached<Result>(within_ms: number, run: () => Promise<Result> | undefined): Promise<Result | undefined> {
     try {
       return await run();
     } catch (error) {
@@ -115,3 +143,6 @@ export class DrainConnection {
     }
   }
 }
+
+/** How soon another attempt to connect begins beside one that waits. */
+const ATTEMPT_EVERY_MS = 500;
