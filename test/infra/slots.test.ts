@@ -60,9 +60,9 @@ test('while the replica is away, main tells how much WAL it keeps and still can,
   expect(early.headroom_bytes).toBeGreaterThan(0.25 * LIMIT_BYTES);
   expect(await health()).toMatchObject({ status: 'healthy', warnings: [] });
 
-  // A segment at a time, until a quarter of the limit is left.
-  for (let written = 0; written < 5 && (await slot()).headroom_bytes >= 0.25 * LIMIT_BYTES; written++)
-    await writeWal(8);
+  // Little by little, until a quarter of the limit is left.
+  for (let written = 0; written < 20 && (await slot()).headroom_bytes >= 0.25 * LIMIT_BYTES; written++)
+    await writeWal(4);
   const late = await slot();
   expect(late.wal_status).toBe('reserved');
   expect(late.headroom_bytes).toBeGreaterThan(0);
