@@ -65,7 +65,7 @@ async function decide(site: Site, call: Call, build: (draft: Draft) => Promise<v
 
 async function record(site: Site, transaction: Transaction, draft: Draft, call: Call): Promise<Submitted | 'changed'> {
   if (site.buffer === undefined) return (await applyNow(site, transaction, draft, call)).submitted;
-  const plan = toPlan(transaction, draft);
+  const plan = toPlan(draft);
   const buffered =
     site.config.CRITICAL_OPERATIONS_BUFFER && draft.entities.some((entity) => entity.write === 'buffered');
   if (!buffered && !(await touchesPending(site.buffer, plan)))
@@ -120,7 +120,7 @@ async function appendAgain({ config }: Site, buffer: Buffer, transaction: Transa
   }
 }
 
-async function touchesPending(buffer: Buffer, plan: Plan): Promise<boolean> {
+async function touchesPending(buffer: Buffer, plan: Required<Plan>): Promise<boolean> {
   const tips = await buffer.outbox.tips([...plan.touches, ...plan.refers]);
   return tips.some((tip) => tip !== undefined);
 }
@@ -158,16 +158,9 @@ function toTransaction(site: Site, call: Call, draft: Draft): Transaction {
   };
 }
 
-function toPlan(transaction: Transaction, draft: Draft): Plan {
-  const { lane, created_at, fingerprint } = transaction;
-  return {
-    lane,
-    created_at,
-    fingerprint,
-    schema_version: transaction.schema_version,
-    touches: draft.touches,
-    refers: draft.references().map(({ entity, id }) => ({ entity, id: String(id) })),
-  };
+function toPlan(draft: Draft): Required<Plan> {
+  const refers = draft.references().map(({ entity, id }) => ({ entity, id: String(id) }));
+  return { touches: draft.touches, refers };
 }
 
 async function guarded<Result>(run: () => Promise<Result>): Promise<Result> {

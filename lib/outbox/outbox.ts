@@ -1,5 +1,5 @@
 import { formatLsn, type Lsn, lsnScore, parseLsn } from '../kernel/lsn.ts';
-import type { State, Step, Transaction } from '../model/transaction.ts';
+import { recordKey, type State, type Step, type Transaction } from '../model/transaction.ts';
 import { answered, type Redis, repliesOf, script } from '../redis/connect.ts';
 import { digestOf, type Entry, type Settlement, type StoredEntry, toEntry } from './entry.ts';
 import { append } from './scripts/append.ts';
@@ -10,7 +10,7 @@ import { retire } from './scripts/retire.ts';
 import { settle } from './scripts/settle.ts';
 import { STANDING_FIELDS, type Standing, standingOf, transactionOf } from './standing.ts';
 
-/** What the outbox must know of a step to index it. */
+/** What the outbox must know of a step to index it. All but `seen` is kept. */
 export interface Touch {
   entity: string;
   id: string;
@@ -23,17 +23,12 @@ export interface Touch {
   seen?: string;
 }
 
-/** A transaction together with what the outbox indexes it by. */
+/** What the outbox indexes a transaction by. */
 export interface Plan {
-  lane: string;
-  created_at: string;
-  /** SHA-256 of method, path and body as sent. */
-  fingerprint: string;
-  /** The form the transaction is written in. */
-  schema_version: number;
+  /** One for each step, in their order. */
   touches: Touch[];
-  /** Records the steps refer to. */
-  refers: { entity: string; id: string }[];
+  /** Records the steps refer to; they count when it is appended and are not kept. */
+  refers?: { entity: string; id: string }[];
 }
 
 /** What an append came to. Only `stored` and `repeated` mean that the transaction is durable. */
@@ -112,7 +107,7 @@ export class Outbox {
     plan: Plan,
     limit: { transactions: number; bytes: number },
   ): Promise<Appended> {
-    const texts = storedTexts(transaction, plan);
+    const texts = appendedTexts(transaction, plan);
     const answer = await this.#scripts.append(this.#prefix, ...texts, limit.transactions, limit.bytes);
     const [outcome, detail, series] = answer;
     if (outcome === 'stored') return { outcome, series, sequence: Number(detail), digest: texts[3] };
@@ -123,7 +118,7 @@ export class Outbox {
   /** Lays a transaction that main has applied over the replica until it is replicated. Safe to repeat. */
   async adopt(transaction: Transaction, plan: Plan, applied: { at: string; lsn: Lsn; origin: string }): Promise<void> {
     const { at, lsn, origin } = applied;
-    const texts = storedTexts(transaction, plan);
+    const texts = appendedTexts(transaction, plan);
     await this.#scripts.append(this.#prefix, ...texts, 0, 0, at, formatLsn(lsn), lsnScore(lsn), origin);
   }
 
@@ -235,7 +230,17 @@ export class Outbox {
 /** A transaction as it lies in the outbox: id, body, plan, and the body's SHA-256. */
 function storedTexts(transaction: Transaction, plan: Plan): [id: string, body: string, plan: string, digest: string] {
   const body = JSON.stringify(transaction);
-  return [transaction.transaction_id, body, JSON.stringify(plan), digestOf(body)];
+  const touches = plan.touches.map(({ seen: _, ...kept }) => kept);
+  return [transaction.transaction_id, body, JSON.stringify({ touches }), digestOf(body)];
+}
+
+/** The same, and what only the append looks at or stores in fields of its own. */
+function appendedTexts(transaction: Transaction, plan: Plan): [...ReturnType<typeof storedTexts>, known: string] {
+  const { lane, created_at, fingerprint, schema_version } = transaction;
+  const seen = plan.touches.map((touch) => touch.seen ?? '');
+  const refers = (plan.refers ?? []).map(({ entity, id }) => recordKey(entity, id));
+  const known = { lane, created_at, fingerprint, schema_version, seen, refers };
+  return [...storedTexts(transaction, plan), JSON.stringify(known)];
 }
 
 /** The prefix of a site's keys. Braces put all of them into one slot, should Redis ever be a cluster. */

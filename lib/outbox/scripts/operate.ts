@@ -27,6 +27,9 @@ if act == 'amend' then
     if touch.natural then redis.call('hset', natural, touch.natural, touch.id) end
     for _, parent in ipairs(touch.parents) do
       redis.call('sadd', p .. 'children:' .. touch.entity .. ':' .. parent, touch.id)
+    end
+    -- A list by a parent that is no longer named must still find the record: for retire to take away with the last.
+    for _, parent in ipairs(old.touches[i].parents) do
       redis.call('sadd', p .. 'parents:' .. touch.entity .. ':' .. touch.id, parent)
     end
   end

@@ -12,28 +12,33 @@ local ids = redis.call('zrangebyscore', p .. 'applied', '-inf', ARGV[1], 'limit'
 local retired = 0
 local function retire(id)
   local tx = p .. 'transaction:' .. id
-  local fields = redis.call('hmget', tx, 'plan', 'lsn', 'state', 'origin')
+  local fields = redis.call('hmget', tx, 'plan', 'lsn', 'state', 'origin', 'lane')
   if not fields[1] then return redis.call('zrem', p .. 'applied', id) end
   if fields[4] ~= ARGV[4] then return end
   local score = tonumber(redis.call('zscore', p .. 'applied', id))
   retired = retired + 1
-  local plan = cjson.decode(fields[1])
-  for _, touch in ipairs(plan.touches) do
+  for _, touch in ipairs(cjson.decode(fields[1]).touches) do
     local name = touch.entity .. ':' .. touch.id
     redis.call('zrem', p .. 'record:' .. name, id)
     local natural = p .. 'natural:' .. touch.entity
     if touch.natural and redis.call('hget', natural, touch.natural) == touch.id then
       redis.call('hdel', natural, touch.natural)
     end
-    if redis.call('exists', p .. 'record:' .. name) == 0 then
+    local earlier = p .. 'parents:' .. name
+    if redis.call('exists', p .. 'record:' .. name) == 1 then
+      -- What is still pending may have been decided on a parent that only this one names, and end up under it.
+      for _, parent in ipairs(touch.parents) do redis.call('sadd', earlier, parent) end
+    else
       redis.call('srem', p .. 'records:' .. touch.entity, touch.id)
-      for _, parent in ipairs(redis.call('smembers', p .. 'parents:' .. name)) do
-        redis.call('srem', p .. 'children:' .. touch.entity .. ':' .. parent, touch.id)
+      for _, parents in ipairs({touch.parents, redis.call('smembers', earlier)}) do
+        for _, parent in ipairs(parents) do
+          redis.call('srem', p .. 'children:' .. touch.entity .. ':' .. parent, touch.id)
+        end
       end
-      redis.call('del', p .. 'parents:' .. name)
+      redis.call('del', earlier)
     end
   end
-  redis.call('zrem', p .. 'lane:' .. plan.lane, id)
+  redis.call('zrem', p .. 'lane:' .. fields[5], id)
   redis.call('del', p .. 'successors:' .. id)
   if fields[3] == 'applied' then redis.call('hset', tx, 'state', 'replicated') end
   redis.call('hdel', tx, 'body', 'plan', 'after', 'original')
