@@ -1,4 +1,5 @@
 import { executedObsUnit } from '../lib/entities/execution.ts';
+import { rawDataFile } from '../lib/entities/raw-data.ts';
 import type { Site } from '../lib/flow/site.ts';
 import { submit } from '../lib/flow/submit.ts';
 
@@ -44,4 +45,27 @@ export async function fill(site: Site, count: number, obs_units = 8): Promise<st
     }),
   );
   return last;
+}
+
+/** Files registered per bulk call: a scan's worth. */
+const FILES_PER_CALL = 30;
+
+/** Registers many files in bulk calls, without HTTP around it. */
+export async function fillFiles(site: Site, count: number): Promise<void> {
+  const call = { user_id: 1, endpoint: 'POST /raw_data_files/bulk', fingerprint: 'f'.repeat(64) };
+  for (let registered = 0; registered < count; registered += FILES_PER_CALL)
+    await submit(site, call, async (draft) => {
+      for (let file = registered; file < Math.min(count, registered + FILES_PER_CALL); file++) {
+        const name = `primecam_280ghz_20260101T000000_${String(file).padStart(6, '0')}.h5`;
+        draft.create(rawDataFile, {
+          name,
+          relative_path: `2026/01/01/primecam/${name}`,
+          source_location_id: 1,
+          instrument_module_id: 1,
+          size_bytes: 1_500_000_000 + file,
+          checksum: 'a1b2c3d4e5f60718',
+          file_type: 'hdf5',
+        });
+      }
+    });
 }
