@@ -17,13 +17,14 @@ export const DATABASE_FAULTS: readonly FaultKind[] = [
       await client.connect();
       try {
         await client.query('begin');
-        await client.query('lock table executed_obs_unit in access exclusive mode');
+        // Not ACCESS EXCLUSIVE: the replica would take that lock too, and keep it for as long as a link that is cut then stays down.
+        await client.query('lock table executed_obs_unit in exclusive mode');
         await sleep(lasts_ms);
         await client.query('rollback');
       } finally {
         await client.end();
       }
-      return `executed_obs_unit locked for ${lasts_ms} ms`;
+      return `executed_obs_unit locked against changes for ${lasts_ms} ms`;
     },
   },
   {
