@@ -3,19 +3,27 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { killLeftovers, stopLeftovers } from '../../infra/servers/leftovers.ts';
 import { openTemporaryFolder, startServers } from '../../infra/servers/stack.ts';
+import type { Bug } from './planted/bug.ts';
+import { DELIVERY_BUGS } from './planted/delivery-bugs.ts';
+import { RECORDING_BUGS } from './planted/recording-bugs.ts';
 import { table, toReport } from './report.ts';
 import { type Campaign, runCampaign } from './run-campaign.ts';
 import { FAULT_KINDS } from './schedule.ts';
 import { BASE_DELAY_MS } from './world.ts';
 
-// npm run campaign -- --seed N --minutes M [--dir FOLDER] [--json FILE] [--faults all|none|NAME,...]: lets faults strike a
-// real stack while it is used, and has independent checkers judge what happened. Exit code 0 without violations, 1 with
-// some, 2 when it could not run. With violations the history is kept; with --dir the data and logs of all processes are.
+// npm run campaign -- --seed N --minutes M [--dir FOLDER] [--json FILE] [--faults all|none|NAME,...] [--planted BUG]: lets
+// faults strike a real stack while it is used, and has independent checkers judge what happened. Exit code 0 without
+// violations, 1 with some, 2 when it could not run. With violations the history is kept; with --dir the data and logs of
+// all processes are. With --planted the code has a bug in it, and the faults are those under which the bug shows.
 
-const USAGE = `usage: npm run campaign -- --seed N --minutes M [--dir FOLDER] [--json FILE] [--faults all|none|NAME,...]
-faults: ${FAULT_KINDS.map(({ name }) => name).join(', ')}`;
+const BUGS: readonly Bug[] = [...RECORDING_BUGS, ...DELIVERY_BUGS];
 
-const { seed, minutes, dir, json, faults, again } = readArguments();
+const USAGE = `usage: npm run campaign -- --seed N --minutes M [--dir FOLDER] [--json FILE] [--faults all|none|NAME,...] [--planted BUG]
+faults: ${FAULT_KINDS.map(({ name }) => name).join(', ')}
+bugs:
+${BUGS.map(({ name }) => `  ${name}`).join('\n')}`;
+
+const { seed, minutes, dir, json, faults, planted, again } = readArguments();
 const folder = dir ?? mkdtempSync(path.join(openTemporaryFolder(), 'ops-db-campaign-'));
 mkdirSync(folder, { recursive: true });
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -34,7 +42,8 @@ async function run(): Promise<number> {
   const servers = await startServers({ dir: folder, fsync: 'off', delay_ms: BASE_DELAY_MS, say: console.log });
   try {
     console.log(`seed ${seed}, ${minutes} min, ${servers.versions}`);
-    const campaign = await runCampaign(servers, { seed, lasts_ms: minutes * 60_000, faults, say: console.log });
+    const how = planted && { planted, mean_pause_ms: planted.mean_pause_ms, longest_ms: planted.longest_ms };
+    const campaign = await runCampaign(servers, { seed, lasts_ms: minutes * 60_000, faults, ...how, say: console.log });
     const report = toReport(campaign);
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);
     console.log(`\n${table(report)}`);
@@ -65,25 +74,33 @@ function readArguments() {
       minutes: { type: 'string', default: '1' },
       dir: { type: 'string' },
       json: { type: 'string' },
-      faults: { type: 'string', default: 'all' },
+      faults: { type: 'string' },
+      planted: { type: 'string' },
     },
   });
   const [seed, minutes] = [Number(values.seed), Number(values.minutes)];
-  const names = values.faults === 'none' ? [] : values.faults.split(',');
-  const faults = FAULT_KINDS.filter(({ name }) => values.faults === 'all' || names.includes(name));
-  const known = values.faults === 'all' || names.every((name) => faults.some((kind) => kind.name === name));
-  if (!Number.isSafeInteger(seed) || !(minutes > 0 && minutes <= 600) || !known) {
+  const planted = BUGS.find(({ name }) => name === values.planted);
+  const named = values.faults ?? planted?.faults.join(',') ?? 'all';
+  const names = named === 'none' || named === '' ? [] : named.split(',');
+  const faults = FAULT_KINDS.filter(({ name }) => named === 'all' || names.includes(name));
+  const known = named === 'all' || names.every((name) => faults.some((kind) => kind.name === name));
+  const is_bug = (planted === undefined) === (values.planted === undefined);
+  if (!Number.isSafeInteger(seed) || !(minutes > 0 && minutes <= 600) || !known || !is_bug) {
     console.error(USAGE);
     process.exit(2);
   }
   const at = (file: string | undefined) => (file === undefined ? undefined : path.resolve(file));
-  const again = `npm run campaign -- --seed ${seed} --minutes ${minutes}`;
+  const chosen = [
+    ...(values.faults === undefined || values.faults === 'all' ? [] : [`--faults '${values.faults}'`]),
+    ...(planted === undefined ? [] : [`--planted '${planted.name}'`]),
+  ];
   return {
     seed,
     minutes,
     dir: at(values.dir),
     json: at(values.json),
     faults,
-    again: values.faults === 'all' ? again : `${again} --faults '${values.faults}'`,
+    planted,
+    again: [`npm run campaign -- --seed ${seed} --minutes ${minutes}`, ...chosen].join(' '),
   };
 }

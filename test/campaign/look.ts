@@ -13,8 +13,6 @@ export type BufferStats = z.infer<typeof stats>;
 
 /** Everything is mended: an answer is there within a restart's reconnects. */
 const ANSWER_LIMIT_MS = 20_000;
-/** A drain that was postponed, a lease, the slowest call and a replica that has to catch up. */
-const SETTLE_LIMIT_MS = 90_000;
 const LOOK_EVERY_MS = 50;
 
 /** Figures of the observatory's buffer, while nothing is broken. */
@@ -26,15 +24,15 @@ export async function bufferStats({ urls }: World): Promise<BufferStats> {
 
 /**
  * Waits until everything the observatory has accepted is on main and back in its replica, but for dead letters and what
- * they hold; throws when that takes too long.
+ * they hold; throws when that takes longer than `limit_ms`.
  */
-export async function settled(world: World): Promise<void> {
-  for (const deadline = performance.now() + SETTLE_LIMIT_MS; ; await sleep(LOOK_EVERY_MS)) {
+export async function settled(world: World, limit_ms: number): Promise<void> {
+  for (const deadline = performance.now() + limit_ms; ; await sleep(LOOK_EVERY_MS)) {
     const now = await bufferStats(world);
     const waiting = now.pending - (now.dead > 0 ? now.held : 0);
     if (waiting === 0 && now.unreplicated === 0) return;
     if (performance.now() > deadline)
-      throw new Error(`did not settle within ${SETTLE_LIMIT_MS / 1_000} s: ${JSON.stringify(now)}`);
+      throw new Error(`did not settle within ${limit_ms / 1_000} s: ${JSON.stringify(now)}`);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Dice, FaultKind } from './faults/fault.ts';
 import { LINK_FAULTS } from './faults/link.ts';
 import { canLimitFiles, LOG_FAULTS } from './faults/log.ts';
 import { PROCESS_FAULTS } from './faults/processes.ts';
+import { REPLICA_FAULTS } from './faults/replica.ts';
 
 /** A fault that is to come. */
 export interface Planned extends Dice {
@@ -16,7 +17,7 @@ export interface Planned extends Dice {
 /** Shorter ones are over before anybody notices. */
 const SHORTEST_MS = 200;
 
-const all = [...PROCESS_FAULTS, ...LINK_FAULTS, ...LOG_FAULTS, ...DATABASE_FAULTS, ...CLOCK_FAULTS];
+const all = [...PROCESS_FAULTS, ...LINK_FAULTS, ...LOG_FAULTS, ...DATABASE_FAULTS, ...REPLICA_FAULTS, ...CLOCK_FAULTS];
 
 /** Every kind of fault that can be injected on this machine. */
 export const FAULT_KINDS: readonly FaultKind[] = canLimitFiles()

@@ -6,6 +6,8 @@ import type { Servers } from '../../infra/servers/stack.ts';
 import { awaitReplay, TOKENS } from '../support/sites.ts';
 import type { SiteName } from './history.ts';
 import { bundleHost } from './host-bundle.ts';
+import type { Bug } from './planted/bug.ts';
+import { plantInDatabase } from './planted/plant.ts';
 import { WatchedServer } from './watched-server.ts';
 
 /** A process that runs a site's code. */
@@ -34,7 +36,7 @@ export const BASE_DELAY_MS = 20;
 
 /**
  * Small batches, so that several calls are in flight; short leases, so that a lost drainer is succeeded soon and a frozen
- * one works beside its successor; receipts that leave Redis soon, so that the ledger has to answer for them.
+ * one works beside its successor.
  */
 const OBSERVATORY = {
   SITE_NAME: 'observatory',
@@ -42,13 +44,13 @@ const OBSERVATORY = {
   DRAIN_BATCH_SIZE: '20',
   DRAIN_LEASE_MS: '1500',
   LINK_CALL_TIMEOUT_MS: '4000',
-  RECEIPT_RETENTION_S: '60',
 };
 
-/** Prepares the database of running servers and starts the hosts of both sites on them. */
-export async function openWorld(servers: Servers): Promise<World> {
+/** Prepares the database of running servers and starts the hosts of both sites on them, with a bug planted or without. */
+export async function openWorld(servers: Servers, bug?: Bug): Promise<World> {
   const { urls, main } = servers;
   await prepareDatabase(urls.main_database, TOKENS);
+  if (bug !== undefined) await plantInDatabase(urls.main_database, bug);
   await awaitReplay(urls);
   const [functions_port = 0, main_port = 0, first_port = 0, second_port = 0] = await freePorts(4);
   const observatory = {
@@ -60,7 +62,7 @@ export async function openWorld(servers: Servers): Promise<World> {
   };
   const at_main = { MAIN_DATABASE_URL: asApi(urls.main_database), LOCAL_DATABASE_URL: asApi(urls.main_database) };
   const cologne = { SITE_NAME: 'cologne', SITE_TYPE: 'main', ...at_main };
-  const bundle = await bundleHost(main.dir);
+  const bundle = await bundleHost(main.dir, bug);
   const deaths: string[] = [];
   const host = (name: string, role: string, port: number, env: Record<string, string>) =>
     describeHost({ dir: main.dir, args: [bundle, role, String(port)], name, port, env }, (reason) =>

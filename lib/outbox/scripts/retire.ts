@@ -15,9 +15,15 @@ local function retire(id)
   local fields = redis.call('hmget', tx, 'plan', 'lsn', 'state', 'origin', 'lane')
   if not fields[1] then return redis.call('zrem', p .. 'applied', id) end
   if fields[4] ~= ARGV[4] then return end
+  local touches = cjson.decode(fields[1]).touches
+  -- In the order of acceptance: without the replica a record is shown as its pending steps make it, and an earlier step alone,
+  -- whose verdict was lost and comes again later, would show it as it was before this one.
+  for _, touch in ipairs(touches) do
+    if redis.call('zrange', p .. 'record:' .. touch.entity .. ':' .. touch.id, 0, 0)[1] ~= id then return 'waits' end
+  end
   local score = tonumber(redis.call('zscore', p .. 'applied', id))
   retired = retired + 1
-  for _, touch in ipairs(cjson.decode(fields[1]).touches) do
+  for _, touch in ipairs(touches) do
     local name = touch.entity .. ':' .. touch.id
     redis.call('zrem', p .. 'record:' .. name, id)
     local natural = p .. 'natural:' .. touch.entity
@@ -50,6 +56,14 @@ local function retire(id)
     redis.call('hset', p .. 'meta', 'watermark', fields[2], 'watermark_score', string.format('%.0f', score), 'watermark_origin', ARGV[4])
   end
 end
-for _, id in ipairs(ids) do retire(id) end
+-- What was applied in one call has one position: it is looked through again as long as something could go.
+local waiting = ids
+repeat
+  local before, still = #waiting, {}
+  for _, id in ipairs(waiting) do
+    if retire(id) == 'waits' then still[#still + 1] = id end
+  end
+  waiting = still
+until #waiting == 0 or #waiting == before
 return {#ids, retired, redis.call('zcard', p .. 'applied')}
 `;

@@ -58,7 +58,22 @@ for _, id in ipairs(known and ARGV[3] ~= '' and known ~= ARGV[3] and redis.call(
   redis.call('zadd', p .. 'queue', fields[2], id)
 end
 
-for _, v in ipairs(cjson.decode(ARGV[1])) do
+-- Main took it before whatever came after it: a successor's position is behind its commit, too. With it, an entry whose verdict
+-- was lost retires no later than what follows it.
+local function position(v)
+  local lsn, score = v.lsn, v.score
+  for _, successor in ipairs(redis.call('smembers', p .. 'successors:' .. v.id)) do
+    local fields = redis.call('hmget', p .. 'transaction:' .. successor, 'state', 'lsn', 'origin')
+    local other = fields[1] == 'applied' and fields[3] == ARGV[3] and redis.call('zscore', p .. 'applied', successor)
+    if other and tonumber(other) < tonumber(score) then lsn, score = fields[2], other end
+  end
+  return lsn, score
+end
+
+-- The last first, so that a successor's position is known.
+local verdicts = cjson.decode(ARGV[1])
+for i = #verdicts, 1, -1 do
+  local v = verdicts[i]
   local tx = p .. 'transaction:' .. v.id
   -- Without a plan it has been retired: a verdict that comes later has nothing to say.
   local state = redis.call('hexists', tx, 'plan') == 1 and redis.call('hget', tx, 'state')
@@ -72,12 +87,13 @@ for _, v in ipairs(cjson.decode(ARGV[1])) do
       redis.call('hdel', tx, 'error')
       if v.verdict == 'applied' then redis.call('hdel', tx, 'discard') else release_keys(tx) end
       -- Once only: a repeat's position is later than the commit, and would let it retire behind its successors.
-      redis.call('hset', tx, 'lsn', v.lsn, 'origin', ARGV[3])
+      local lsn, score = position(v)
+      redis.call('hset', tx, 'lsn', lsn, 'origin', ARGV[3])
       redis.call('zrem', p .. 'queue', v.id)
       redis.call('zrem', p .. 'held', v.id)
       redis.call('zrem', p .. 'dead', v.id)
       redis.call('zrem', p .. 'retry', v.id)
-      redis.call('zadd', p .. 'applied', v.score, v.id)
+      redis.call('zadd', p .. 'applied', score, v.id)
     end
     release(v.id)
   elseif state and not settled[state] and state ~= 'dead' then

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Happening, Outcome } from '../history.ts';
-import { isAcknowledged, only } from './facts.ts';
 import { checkers } from './all.ts';
+import { isAcknowledged, only } from './facts.ts';
 import { type Command, simulate } from './simulate.ts';
 
 const command: fc.Arbitrary<Command> = fc.record({
