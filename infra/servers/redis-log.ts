@@ -22,7 +22,7 @@ export function mendLog({ command }: RedisProgram, data: string): void {
   const [, file = '', sound = '0'] = [...found.output.matchAll(ANALYZED)].at(-1) ?? [];
   if (file === '' || !isCutShort(readFileSync(path.join(path.dirname(manifest), file)).subarray(Number(sound))))
     throw new Error(`the log in ${data} is damaged, and not only at its end; nothing was changed:\n${found.output}`);
-  const mended = check(command, ['--fix', manifest]);
+  const mended = check(command, ['--fix', manifest], 'y\n');
   if (mended.status !== 0) throw new Error(`the end of the log in ${data} could not be mended:\n${mended.output}`);
 }
 
@@ -56,10 +56,10 @@ function isCutShort(bytes: Buffer): boolean {
   return true;
 }
 
-/** The checker is the server under another name. */
-function check(command: string, args: string[]): { status: number | null; output: string } {
+/** The checker is the server under another name. It is given an answer only where it asks: one that does not read it closes the pipe. */
+function check(command: string, args: string[], input = ''): { status: number | null; output: string } {
   const argv0 = path.basename(command).replace(/-server$/, '-check-aof');
-  const { status, stdout, stderr, error } = spawnSync(command, args, { argv0, input: 'y\n', encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(command, args, { argv0, input, encoding: 'utf8' });
   if (error !== undefined) throw error;
   return { status, output: `${stdout}${stderr}`.trim() };
 }
