@@ -17,6 +17,8 @@ const FEWEST_TURNS = 5;
 const FLAT = 1.25;
 /** What takes too long is to be measured, not given up. */
 const PATIENT = { LOCAL_TIMEOUT_MS: '30000', REDIS_COMMAND_TIMEOUT_MS: '30000' };
+/** How often a list is read right after a recording. */
+const RECORDINGS = 40;
 /** Observation units: the pending rows are spread over all but the last. */
 const OBS_UNITS = 2_000;
 
@@ -51,6 +53,8 @@ interface Found {
   /** Medians, milliseconds. */
   list_ms: number;
   plain_ms: number;
+  /** Each read behind a new recording; null where lists are not read or nothing is pending. */
+  changed_list_ms: number | null;
   by_id_ms: number;
   plain_by_id_ms: number;
   by_lane_ms: number;
@@ -67,7 +71,10 @@ async function measured(site: Site, most: number, times: number, say: (line: str
     pending = wanted;
     // Three more, of the unit that is read by lane.
     if (wanted > 0 && found.length === 1) for (let more = 0; more < 3; more++) await start(site, OBS_UNITS);
-    found.push({ pending, ...(await look(site, id, times, LISTED.includes(wanted))) });
+    const looked = await look(site, id, times, LISTED.includes(wanted));
+    const changing = wanted > 0 && LISTED.includes(wanted);
+    found.push({ pending, ...looked, changed_list_ms: changing ? await lookAfterRecordings(site) : null });
+    if (changing) pending += RECORDINGS;
   }
   return found;
 }
@@ -77,7 +84,7 @@ async function look(
   pending_id: string,
   times: number,
   with_list: boolean,
-): Promise<Omit<Found, 'pending'>> {
+): Promise<Omit<Found, 'pending' | 'changed_list_ms'>> {
   const plain = { ...site, buffer: undefined };
   const page = listQuery(executedObsUnit).parse({});
   const lane = listQuery(executedObsUnit).parse({ obs_unit_id: String(OBS_UNITS) });
@@ -91,6 +98,16 @@ async function look(
     by_lane_ms: () => list(site, executedObsUnit, lane),
     plain_by_lane_ms: () => list(plain, executedObsUnit, lane),
   });
+}
+
+async function lookAfterRecordings(site: Site): Promise<number> {
+  const page = listQuery(executedObsUnit).parse({});
+  const taken_ms: number[] = [];
+  for (let recorded = 0; recorded < RECORDINGS; recorded++) {
+    await start(site, 1);
+    taken_ms.push(await timed(() => list(site, executedObsUnit, page)));
+  }
+  return latencyOf(taken_ms).p50_ms;
 }
 
 /** The medians of several reads, taken in turns so that whatever else happens on the machine happens to all of them. */
@@ -129,6 +146,13 @@ function rowsOf(found: readonly Found[]): Row[] {
       ...(bars[pending] ?? { bar: '', holds: null }),
     };
   });
+  const changed = found.flatMap(({ pending, changed_list_ms, plain_ms }): Row[] => {
+    if (changed_list_ms === null) return [];
+    const measured = `${figure(changed_list_ms)} ms (+${(changed_list_ms - plain_ms).toFixed(2)} ms)`;
+    const ratio = changed_list_ms / plain_ms;
+    const what = `list behind a new recording, ${figure(pending)} pending`;
+    return [{ what, measured, beside: `${figure(plain_ms)} ms plain`, ratio, bar: '', holds: null }];
+  });
   // Beside the plain read of the same moment: the machine need not be as quiet at the end as at the beginning.
   const flat = (what: string, times: (at: Found) => number, ms: (at: Found) => number): Row => ({
     what: `${what}, ${figure(last.pending)} pending`,
@@ -140,6 +164,7 @@ function rowsOf(found: readonly Found[]): Row[] {
   });
   return [
     ...lists,
+    ...changed,
     flat(
       'by id',
       ({ by_id_ms, plain_by_id_ms }) => by_id_ms / plain_by_id_ms,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import { type AnyEntity, defaultsOf } from '../model/entity.ts';
+import { type AnyEntity, defaultsOf, type Row } from '../model/entity.ts';
 import type { Step } from '../model/transaction.ts';
 import type { Query } from './connect.ts';
 
@@ -38,30 +38,26 @@ export function columnsOf(entity: AnyEntity): SQL {
  *
  * The arms of the union carry no condition of their own and the ids are constants: the planner then keeps the index
  * order of the base table (MergeAppend) and hashes `<> all`.
- *
- * `hidden` are records with pending steps that cannot be on the page asked for: neither their steps nor their base rows count.
  */
-export function overlaid(
-  entity: AnyEntity,
-  steps: readonly ShippedStep[],
-  statement: SQL,
-  hidden: readonly (string | number)[] = [],
-): SQL {
-  if (steps.length === 0 && hidden.length === 0) return statement;
+export function overlaid(entity: AnyEntity, steps: readonly ShippedStep[], statement: SQL): SQL {
+  if (steps.length === 0) return statement;
   const table = sql.identifier(entity.name);
   const base = sql`public.${table}`;
   const key = sql.raw(entity.columns.id?.getSQLType() ?? 'uuid');
   const columns = Object.keys(entity.columns).map((name) => sql.identifier(name));
   const list = columnsOf(entity);
   const ids = [...new Set(steps.map(({ step }) => String(step.id)))];
-  // A column younger than the functions that wrote a creation gets its default on main, so it has it here.
+  // A column younger than the functions that wrote a creation gets its default on main, so it has it here. It is rare, and a
+  // copy of each row would cost as much as the rest of this.
   const defaults = defaultsOf(entity);
+  const withDefaults = (row: Row) =>
+    Object.keys(defaults).every((name) => name in row) ? row : { ...defaults, ...row };
   const shipped = steps.map(({ transaction_id, step }, position) => ({
     id: step.id,
     transaction_id,
     position,
     operation: step.operation,
-    patch: step.operation === 'create' ? { ...defaults, ...step.row } : step.operation === 'update' ? step.patch : {},
+    patch: step.operation === 'create' ? withDefaults(step.row) : step.operation === 'update' ? step.patch : {},
   }));
   return sql`with ops_step as materialized (
     select s.* from jsonb_to_recordset(${sql.param(JSON.stringify(shipped))}::jsonb)
@@ -86,6 +82,6 @@ export function overlaid(
     union all
     select ${list}, false as ops_fresh from ${base}
   ), ${table} as not materialized (
-    select ${list} from ops_union where ops_fresh or id <> all(${sql.param([...ids, ...hidden.map(String)])}::${key}[])
+    select ${list} from ops_union where ops_fresh or id <> all(${sql.param(ids)}::${key}[])
   ) ${statement}`;
 }

@@ -8,7 +8,7 @@ import type { PageWindow } from '../model/filter.ts';
 import type { State } from '../model/transaction.ts';
 import type { Overlay, PendingStep, Selector } from '../outbox/outbox.ts';
 import { RedisUnavailable } from '../redis/connect.ts';
-import { foldCreated, within } from './page-overlay.ts';
+import { arrange, foldCreated, type Pending, within } from './page-overlay.ts';
 import { replicaAge } from './replica-age.ts';
 import type { Site } from './site.ts';
 
@@ -61,15 +61,15 @@ export async function readById(
   entity: AnyEntity,
   id: string | number,
   options: ReadOptions = {},
-): Promise<Reading & { steps: PendingStep[] }> {
+): Promise<Reading & { steps: readonly PendingStep[] }> {
   const overlay = await pendingSteps(site, entity, { mode: 'ids', ids: [String(id)] }, options);
   const steps = overlay?.steps ?? [];
   const statement = sql`select ${columnsOf(entity)} from ${sql.identifier(entity.name)} where id = ${sql.param(id, entity.columns.id)}`;
   try {
     return { ...(await readUnder(site, entity, overlay, statement)), steps };
   } catch (error) {
-    const shown = visible(steps);
-    const row = foldCreated(shown);
+    const shown = arrange(steps);
+    const row = foldCreated(shown.steps);
     if (row === undefined || !(error instanceof Problem) || error.code !== 'database.unavailable') throw error;
     return {
       rows: [row],
@@ -90,12 +90,11 @@ async function readUnder(
   statement: SQL,
   { window, limit = 0 }: ReadOptions = {},
 ): Promise<Reading> {
-  const { watermark, ...all } = overlay ?? NOTHING_PENDING;
-  const steps = visible(all.steps);
+  const { watermark, steps } = overlay ?? NOTHING_PENDING;
+  const pending = arrange(steps);
   try {
-    const { shipped, hidden } =
-      window === undefined ? { shipped: steps, hidden: [] } : within(steps, window, limit + 1);
-    const query = toQuery(overlaid(entity, shipped, statement, hidden));
+    const shipped = window === undefined ? pending.steps : within(pending, window, limit + 1);
+    const query = toQuery(overlaid(entity, shipped, statement));
     if (site.buffer === undefined)
       return { rows: await site.local.query(query), pending: {}, overlaid: 0, ...POSITION_AT_MAIN, complete: true };
     const [position, rows = []] = await site.local.pipeline([POSITION, query]);
@@ -103,8 +102,8 @@ async function readUnder(
     refuseRegressed(here, watermark);
     return {
       rows,
-      pending: pendingStates(steps, rows),
-      overlaid: new Set(steps.map(({ step }) => step.id)).size,
+      pending: pendingStates(pending, rows),
+      overlaid: pending.states.size,
       replica_age_s: await replicaAge(site, here),
       caught_up: caughtUp(here, site.config.REPLICA_FRESH_MS),
       complete: overlay !== undefined,
@@ -142,14 +141,12 @@ export function refuseRegressed({ replay_lsn, origin }: ReplicaPosition, waterma
   throw new Problem('database.unavailable', 'The replica was restarted and is still behind what it has served before.');
 }
 
-function pendingStates(steps: readonly PendingStep[], rows: readonly Row[]): Record<string, State> {
-  const shown = new Set(rows.map((row) => String(row.id)));
+function pendingStates({ states }: Pending, rows: readonly Row[]): Record<string, State> {
+  const ids = rows.map(({ id }) => String(id));
   return Object.fromEntries(
-    steps.filter(({ step }) => shown.has(String(step.id))).map(({ step, state }) => [String(step.id), state]),
+    ids.flatMap((id) => {
+      const state = states.get(id);
+      return state === undefined ? [] : [[id, state]];
+    }),
   );
-}
-
-/** Without what has been given up, though main's word of it may not have replicated yet. */
-function visible(steps: readonly PendingStep[]): PendingStep[] {
-  return steps.filter(({ state }) => state !== 'discarded');
 }

@@ -2,13 +2,13 @@ import { formatLsn, type Lsn, lsnScore, parseLsn } from '../kernel/lsn.ts';
 import { recordKey, type State, type Step, type Transaction } from '../model/transaction.ts';
 import { answered, type Redis, repliesOf, script } from '../redis/connect.ts';
 import { digestOf, type Entry, type Settlement, type StoredEntry, toEntry } from './entry.ts';
+import { Overlays } from './overlays.ts';
 import { append } from './scripts/append.ts';
 import { next } from './scripts/next.ts';
 import { operate } from './scripts/operate.ts';
-import { overlay } from './scripts/overlay.ts';
 import { retire } from './scripts/retire.ts';
 import { settle } from './scripts/settle.ts';
-import { STANDING_FIELDS, type Standing, standingOf, transactionOf } from './standing.ts';
+import { STANDING_FIELDS, type Standing, standingOf } from './standing.ts';
 
 /** What the outbox must know of a step to index it. All but `seen` is kept. */
 export interface Touch {
@@ -55,7 +55,7 @@ export interface PendingStep {
 /** The pending steps a read needs, oldest first, and the position the replica must have reached. */
 export interface Overlay {
   watermark: { lsn: Lsn; origin: string };
-  steps: PendingStep[];
+  steps: readonly PendingStep[];
 }
 
 /** What a look at the replica's position came to: transactions looked at, retired, and still to be replicated. */
@@ -81,19 +81,20 @@ export interface Operated {
 
 /**
  * The site's ordered, durable list of transactions: the only place where a recording lives until main has it. Every
- * method is one round trip and atomic. Errors: RedisUnavailable when the durable Redis does not answer.
+ * method is one round trip and atomic; an overlay that cannot be told from what is kept takes another. Errors: RedisUnavailable when the durable Redis does not answer.
  */
 export class Outbox {
   readonly #redis: Redis;
   readonly #prefix: string;
+  readonly #overlays: Overlays;
   readonly #scripts;
 
   constructor(redis: Redis, site: string) {
     this.#redis = redis;
     this.#prefix = keyPrefix(site);
+    this.#overlays = new Overlays(redis, this.#prefix);
     this.#scripts = {
       append: script<[Appended['outcome'], string, string]>(redis, 'opsAppend', append),
-      overlay: script<[string, string, string[], [string, string, State, string][]]>(redis, 'opsOverlay', overlay),
       next: script<[string | null, StoredEntry[]]>(redis, 'opsNext', next),
       settle: script<[number, number, number, number]>(redis, 'opsSettle', settle),
       retire: script<[number, number, number]>(redis, 'opsRetire', retire),
@@ -122,25 +123,9 @@ export class Outbox {
     await this.#scripts.append(this.#prefix, ...texts, 0, 0, at, formatLsn(lsn), lsnScore(lsn), origin);
   }
 
-  /** The pending steps of an entity a read can touch. */
-  async overlay(entity: string, selector: Selector): Promise<Overlay> {
-    const args = selector.mode === 'ids' ? selector.ids : selector.mode === 'children' ? selector.parents : [];
-    const [lsn, origin, ids, transactions] = await this.#scripts.overlay(this.#prefix, entity, selector.mode, ...args);
-    const wanted = new Set(ids);
-    const steps = transactions
-      .map(([transaction_id, sequence, state, body]) => ({
-        transaction_id,
-        sequence: Number(sequence),
-        state,
-        steps: transactionOf(body).steps,
-      }))
-      .sort((a, b) => a.sequence - b.sequence)
-      .flatMap(({ steps, ...rest }) =>
-        steps
-          .filter((step) => step.entity === entity && wanted.has(String(step.id)))
-          .map((step) => ({ ...rest, step })),
-      );
-    return { watermark: { lsn: parseLsn(lsn), origin }, steps };
+  /** The pending steps of an entity a read can touch, frozen: reads share them. */
+  overlay(entity: string, selector: Selector): Promise<Overlay> {
+    return this.#overlays.read(entity, selector);
   }
 
   /** The last pending transaction of each record, or undefined, in the order asked. */

@@ -1,3 +1,5 @@
+import { changed } from './changed.ts';
+
 /**
  * Appends one transaction, or says why not. All checks come before the first write, and a transaction that is there
  * already answers its stored receipt: a client library that lost the reply may send it again.
@@ -12,6 +14,7 @@ export const append = `
 -- Returns {'stored', sequence, series}, {'repeated'}, {'full', count}, {'exists', record id}, {'changed', record id}
 local p, id, touches, known, applied = KEYS[1], ARGV[1], cjson.decode(ARGV[3]).touches, cjson.decode(ARGV[5]), ARGV[8]
 local tx = p .. 'transaction:' .. id
+${changed}
 if redis.call('exists', tx) == 1 then
   return {'repeated'}
 end
@@ -83,5 +86,6 @@ for i, touch in ipairs(touches) do
   if touch.natural then redis.call('hset', p .. 'natural:' .. touch.entity, touch.natural, touch.id) end
 end
 for _, other in ipairs(after) do redis.call('sadd', p .. 'successors:' .. other, id) end
+changed(id, true)
 return {'stored', tostring(sequence), series}
 `;

@@ -1,3 +1,5 @@
+import { changed } from './changed.ts';
+
 /**
  * Does what an operator has decided about a dead letter, and records it with the transaction. Only a transaction that is
  * dead at this moment is touched: what was applied or decided meanwhile stays as it is.
@@ -9,6 +11,7 @@ export const operate = `#!lua flags=allow-oom
 -- Returns {'done', state}, {'unknown'}, {'state', state}, {'exists', record id}
 local p, id, act = KEYS[1], ARGV[1], ARGV[2]
 local tx = p .. 'transaction:' .. id
+${changed}
 local fields = redis.call('hmget', tx, 'state', 'sequence', 'acts', 'original', 'body', 'plan')
 local state, sequence = fields[1], fields[2]
 if not state then return {'unknown'} end
@@ -47,6 +50,7 @@ else
   redis.call('hset', tx, 'state', state)
   redis.call('hdel', tx, 'error', 'discard')
   redis.call('zrem', p .. 'dead', id)
+  changed(id, act == 'amend')
 end
 redis.call('zrem', p .. 'retry', id)
 redis.call('zadd', p .. 'queue', sequence, id)

@@ -2,7 +2,8 @@
 export const overlay = `
 -- KEYS[1] prefix
 -- ARGV[1] entity, [2] 'all' | 'ids' | 'children', [3..] record ids, or parents as column=value
--- Returns {watermark, its origin, {record id, ...}, {{transaction id, sequence, state, body}, ...}}
+-- Returns {watermark, its origin, {record id, ...}, {{transaction id, sequence, state, body}, ...}, {id, digest}}: the last is where
+--         the log of changes ends, empty while there is none
 local p, entity, mode = KEYS[1], ARGV[1], ARGV[2]
 local mark = redis.call('hmget', p .. 'meta', 'watermark', 'watermark_origin')
 local ids = {}
@@ -27,5 +28,6 @@ for _, record_id in ipairs(ids) do
     end
   end
 end
-return {mark[1] or '0/0', mark[2] or '', pending, transactions}
+local last = redis.call('xrevrange', p .. 'changes', '+', '-', 'count', 1)[1]
+return {mark[1] or '0/0', mark[2] or '', pending, transactions, last and {last[1], last[2][2]} or {}}
 `;

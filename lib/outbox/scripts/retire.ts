@@ -1,3 +1,5 @@
+import { changed } from './changed.ts';
+
 /**
  * Takes everything applied at or below a replayed position out of the overlay. What is left of a transaction is its
  * receipt; the ledger on the replica answers when that has expired too.
@@ -8,6 +10,7 @@ export const retire = `#!lua flags=allow-oom
 --         system id and timeline, without which it cannot be compared
 -- Returns {looked at, retired, still applied but not replicated}
 local p = KEYS[1]
+${changed}
 local ids = redis.call('zrangebyscore', p .. 'applied', '-inf', ARGV[1], 'limit', 0, tonumber(ARGV[3]))
 local retired = 0
 local function retire(id)
@@ -49,6 +52,7 @@ local function retire(id)
   if fields[3] == 'applied' then redis.call('hset', tx, 'state', 'replicated') end
   redis.call('hdel', tx, 'body', 'plan', 'after', 'original')
   redis.call('expire', tx, ARGV[2])
+  changed(id)
   redis.call('zrem', p .. 'applied', id)
   -- The highest position ever retired, under this origin: a late verdict may bring a lower one.
   local mark = redis.call('hmget', p .. 'meta', 'watermark_score', 'watermark_origin')

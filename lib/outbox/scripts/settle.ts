@@ -1,3 +1,5 @@
+import { changed } from './changed.ts';
+
 /**
  * Records main's verdicts. Repeatable and safe in any order: applied overrides dead and held, never the reverse, so a
  * late answer of a slow drainer changes nothing that a faster one has found out. It makes room, so it runs also when
@@ -10,7 +12,7 @@ export const settle = `#!lua flags=allow-oom
 -- Returns {applied (or found discarded), refused, held, fault}: how many changed their state or, for fault, were left alone
 local p, counts = KEYS[1], {applied = 0, refused = 0, held = 0, fault = 0}
 local settled = {applied = true, replicated = true, discarded = true}
-
+${changed}
 local function release(id)
   for _, successor in ipairs(redis.call('smembers', p .. 'successors:' .. id)) do
     if redis.call('zrem', p .. 'held', successor) == 1 then
@@ -56,6 +58,7 @@ for _, id in ipairs(known and ARGV[3] ~= '' and known ~= ARGV[3] and redis.call(
   if fields[1] == 'discarded' then redis.call('zadd', p .. 'dead', fields[2], id) end
   redis.call('zrem', p .. 'applied', id)
   redis.call('zadd', p .. 'queue', fields[2], id)
+  changed(id)
 end
 
 -- Main took it before whatever came after it: a successor's position is behind its commit, too. With it, an entry whose verdict
@@ -94,6 +97,7 @@ for i = #verdicts, 1, -1 do
       redis.call('zrem', p .. 'dead', v.id)
       redis.call('zrem', p .. 'retry', v.id)
       redis.call('zadd', p .. 'applied', score, v.id)
+      changed(v.id)
     end
     release(v.id)
   elseif state and not settled[state] and state ~= 'dead' then
@@ -107,9 +111,11 @@ for i = #verdicts, 1, -1 do
       redis.call('zrem', p .. 'queue', v.id)
       redis.call('zrem', p .. 'held', v.id)
       redis.call('zadd', p .. 'dead', sequence, v.id)
+      changed(v.id)
     elseif v.verdict == 'held' then
       if state ~= 'held' then counts.held = counts.held + 1 end
       redis.call('hset', tx, 'state', 'held')
+      if state ~= 'held' then changed(v.id) end
       -- Waiting for a transaction of this site: parked until that one is settled. Waiting for another site's record:
       -- it stays in the queue and is asked again.
       if not blocked(tx) then
