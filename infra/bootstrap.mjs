@@ -17,6 +17,7 @@ const SCRIPTS = {
   reset: 'infra/local/reset.ts',
   bench: 'bench/run.ts',
   campaign: 'test/campaign/campaign.ts',
+  admin: 'infra/admin.ts',
 };
 
 const [verb, ...args] = process.argv.slice(2);
@@ -25,7 +26,7 @@ process.chdir(ROOT);
 if (isStale()) await install();
 if (verb === 'test') await runTests();
 else if (verb in SCRIPTS) await runScript(SCRIPTS[verb]);
-else fail(`usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign [arguments]`, 2);
+else fail(`usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign|admin [arguments]`, 2);
 
 async function runTests() {
   // vitest's command line, as `npx vitest run` would start it

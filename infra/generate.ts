@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { catalogue } from '../lib/entities/catalogue.ts';
 import { openApi } from '../lib/http/openapi.ts';
+import { allows, ROLES } from '../lib/model/permission.ts';
 import { receipt } from '../lib/model/transaction.ts';
 import packageFacts from '../package.json' with { type: 'json' };
 import { type Functions, listFunctions } from './functions.ts';
 
 const FOLDER = new URL('./generated/', import.meta.url);
 
-/** Every file derived from the functions' declarations: its name in `infra/generated` and its text. */
+/** Every file derived from the functions' declarations: its path from `infra/generated` and its text. */
 export async function generate(): Promise<Record<string, string>> {
   // GET /openapi.json imports the document that is made here: where there is none yet, an empty one stands in.
   if (!isJson('openapi.json')) writeFileSync(new URL('openapi.json', FOLDER), '{}\n');
@@ -21,6 +22,7 @@ export async function generate(): Promise<Record<string, string>> {
   return {
     'openapi.json': `${JSON.stringify(document, undefined, 2)}\n`,
     'functions.yml': functionsYaml(functions),
+    '../../docs/access.md': accessTable(functions),
   };
 }
 
@@ -42,6 +44,31 @@ export function functionsYaml({ endpoints, scheduled }: Functions): string {
 `,
   );
   return ['# Made by npm run generate from functions/; not edited by hand.\n', ...http, ...ticks].join('');
+}
+
+/** Who may call what, one row per endpoint: small enough to be read by eye whenever it changes. */
+function accessTable({ endpoints }: Functions): string {
+  const roles = Object.entries(ROLES);
+  const rows = endpoints
+    .map(({ declared }) => declared)
+    .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
+    .map(({ method, path, permission, development_only }) => {
+      const is_public = permission === 'public';
+      const is_own = is_public || permission === 'own';
+      const may = [...roles.map(([, grants]) => is_own || allows(grants, permission)), is_own, is_public];
+      const where = development_only ? ', on a developer’s machine only' : '';
+      return [`${method} ${path}`, `${permission}${where}`, ...may.map((yes) => (yes ? '✓' : ''))];
+    });
+  const head = ['Endpoint', 'Permission', ...roles.map(([role]) => role), 'signed in', 'public'];
+  const lines = [head, head.map((_, column) => (column < 2 ? '---' : ':-:')), ...rows];
+  return `# Who may call what
+
+Made by npm run generate from the declarations in functions/ and the roles in lib/model/permission.ts; not edited by hand.
+\`signed in\`: any valid token or session, whatever its role; what is answered is the caller’s own. \`public\`: anybody.
+The scopes of a token narrow what its user’s roles allow, and never widen it. [security.md](security.md) says how callers are known.
+
+${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
+`;
 }
 
 function isJson(name: string): boolean {

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { noteAct } from '../../lib/auth/change-access.ts';
+import { authorizeDecision, shownTo } from '../../lib/auth/letter-access.ts';
 import { catalogue } from '../../lib/entities/catalogue.ts';
 import { amend, letter } from '../../lib/flow/operate.ts';
+import { actorOf } from '../../lib/http/actor.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { DECISION_PROBLEMS, letterPath, letterShape, reason } from '../../lib/http/letters.ts';
 import { type FieldError, Problem } from '../../lib/kernel/problem.ts';
@@ -21,12 +24,18 @@ export const { declared, main, handler, fetch } = endpoint({
   }),
   answers: { 200: { doc: 'It is on its way again.', body: letterShape } },
   problems: [...DECISION_PROBLEMS, 'record.exists', 'request.invalid'],
-  run: async ({ site, principal: { username }, params: { transaction_id }, body: { values, step, reason } }) => {
+  run: async ({ site, call, from, principal, params: { transaction_id }, body: { values, step, reason } }) => {
     const { steps } = await letter(site, transaction_id);
+    authorizeDecision(principal, steps);
     const entity = catalogue.find(({ name }) => name === steps[step]?.entity);
     if (entity === undefined) throw invalid([{ in: 'body', field: 'step', detail: `there are ${steps.length} steps` }]);
     const change = { entity, step, values: parsed(entity, values) };
-    return { body: await amend(site, transaction_id, { username, reason }, change) };
+    const { username } = principal;
+    const decided = await amend(site, transaction_id, { username, reason }, change);
+    const details = { reason, step, columns: Object.keys(change.values) };
+    const act = { act: 'letter.amend', subject: `transaction:${transaction_id}`, details };
+    await noteAct(site, call, actorOf(principal, from), act);
+    return { body: shownTo(principal, decided) };
   },
 });
 

@@ -1,3 +1,4 @@
+import { shownTo } from '../../lib/auth/letter-access.ts';
 import { letter } from '../../lib/flow/operate.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { letterPath, letterShape } from '../../lib/http/letters.ts';
@@ -11,5 +12,7 @@ export const { declared, main, handler, fetch } = endpoint({
   params: letterPath,
   answers: { 200: { doc: 'What it would do, why it is here, and what was decided.', body: letterShape } },
   problems: ['record.not_found', 'buffer.unavailable'],
-  run: async ({ site, params }) => ({ body: await letter(site, params.transaction_id) }),
+  run: async ({ site, principal, params }) => ({
+    body: shownTo(principal, await letter(site, params.transaction_id)),
+  }),
 });

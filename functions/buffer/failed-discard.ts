@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { discard } from '../../lib/flow/operate.ts';
+import { noteAct } from '../../lib/auth/change-access.ts';
+import { authorizeDecision, shownTo } from '../../lib/auth/letter-access.ts';
+import { discard, letter } from '../../lib/flow/operate.ts';
+import { actorOf } from '../../lib/http/actor.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { DECISION_PROBLEMS, letterPath, letterShape, reason } from '../../lib/http/letters.ts';
 
@@ -14,7 +17,12 @@ export const { declared, main, handler, fetch } = endpoint({
   body: z.strictObject({ reason }),
   answers: { 200: { doc: 'It is given up as soon as main knows.', body: letterShape } },
   problems: DECISION_PROBLEMS,
-  run: async ({ site, principal: { username }, params, body }) => ({
-    body: await discard(site, params.transaction_id, { username, reason: body.reason }),
-  }),
+  run: async ({ site, call, from, principal, params: { transaction_id }, body: { reason } }) => {
+    authorizeDecision(principal, (await letter(site, transaction_id)).steps);
+    const { username } = principal;
+    const decided = await discard(site, transaction_id, { username, reason });
+    const act = { act: 'letter.discard', subject: `transaction:${transaction_id}`, details: { reason } };
+    await noteAct(site, call, actorOf(principal, from), act);
+    return { body: shownTo(principal, decided) };
+  },
 });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { ROLES } from '../../lib/model/permission.ts';
 import { insertCatalogue } from './seed.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -32,13 +33,6 @@ export async function prepareDatabase(url: string, tokens?: Tokens): Promise<voi
   }
 }
 
-const ROLES: Record<keyof Tokens, string[]> = {
-  admin: ['*:*'],
-  observer: ['read:*', 'write:observations', 'manage:buffer'],
-  viewer: ['read:*'],
-  service: ['read:*', 'write:observations'],
-};
-
 async function insertRoles(client: pg.Client): Promise<void> {
   for (const [role, permissions] of Object.entries(ROLES)) {
     await client.query('insert into role (name) values ($1) on conflict do nothing', [role]);
@@ -59,12 +53,17 @@ async function insertToken(client: pg.Client, role: string, token: string): Prom
     role === 'service',
   ]);
   await client.query(
-    `insert into user_role (user_id, role_id) select u.id, role.id from "user" u, role where u.username = $1 and role.name = $1 on conflict do nothing`,
+    `insert into user_role (user_id, role_id, granted) select u.id, role.id, role.name = $1 from "user" u, role where u.username = $1 on conflict do nothing`,
     [role],
   );
   await client.query(
     `insert into api_token (user_id, name, token_hash, token_prefix)
      select u.id, $2, $3, $4 from "user" u where u.username = $1 on conflict do nothing`,
-    [role, `development ${role}`, createHash('sha256').update(token).digest('hex'), token.slice(0, 16)],
+    [
+      role,
+      `development ${role}`,
+      createHash('sha256').update(token).digest('hex'),
+      token.slice('ops_api_token_'.length).slice(0, 8),
+    ],
   );
 }

@@ -4,6 +4,7 @@ import { databaseUrl } from '../servers/postgres.ts';
 import type { Server } from '../servers/server.ts';
 import { SpawnedServer } from '../servers/spawned-server.ts';
 import type { ServerUrls } from '../servers/stack.ts';
+import type { SessionKeys } from '../session-keys.ts';
 import { type FunctionsPorts, type LocalSettings, ROOT } from './settings.ts';
 
 /** The role the functions connect as; the migrations make it. */
@@ -25,25 +26,53 @@ export function linkProgram({ dir, ports }: LocalSettings, urls: ServerUrls): Se
   });
 }
 
-/** Main's functions: they read and write main directly and buffer nothing. */
-export function mainFunctions({ dir, ports, main_functions }: LocalSettings): Server {
+/** The environment of a site's functions, by the name the launcher gives the site. */
+export type SiteSettings = Record<'main' | 'observatory', Record<string, string>>;
+
+/**
+ * What the functions of both sites are told: main reads and writes main directly and buffers nothing; the observatory reaches
+ * main across the link, reads the replica, and buffers in Redis.
+ */
+export function siteSettings(settings: LocalSettings, urls: ServerUrls, keys: SessionKeys): SiteSettings {
+  const { ports, main_functions, observatory_functions, second_disk } = settings;
   const main = databaseUrl(ports.main_database, FUNCTIONS_ROLE);
-  const site = { SITE_NAME: 'cologne', SITE_TYPE: 'main', MAIN_DATABASE_URL: main, LOCAL_DATABASE_URL: main };
-  return functions('main_functions', dir, main_functions, site);
+  return {
+    main: {
+      SITE_NAME: 'cologne',
+      SITE_TYPE: 'main',
+      MAIN_DATABASE_URL: main,
+      LOCAL_DATABASE_URL: main,
+      // A database of its own in the one volatile Redis: the sites share a process here and nothing else.
+      VOLATILE_REDIS_URL: `${urls.volatile_redis}/1`,
+      ...development(keys.cologne, main_functions),
+    },
+    observatory: {
+      SITE_NAME: 'observatory',
+      SITE_TYPE: 'secondary',
+      MAIN_DATABASE_URL: databaseUrl(ports.link, FUNCTIONS_ROLE),
+      LOCAL_DATABASE_URL: databaseUrl(ports.replica_database, FUNCTIONS_ROLE),
+      DURABLE_REDIS_URL: urls.redis,
+      VOLATILE_REDIS_URL: urls.volatile_redis,
+      EXPECT_SECOND_COPY: String(second_disk !== undefined),
+      ...development(keys.observatory, observatory_functions),
+    },
+  };
 }
 
-/** The observatory's functions: they reach main across the link, read the replica, and buffer in Redis. */
-export function observatoryFunctions(settings: LocalSettings, urls: ServerUrls): Server {
-  const { dir, ports, observatory_functions, second_disk } = settings;
-  return functions('observatory_functions', dir, observatory_functions, {
-    SITE_NAME: 'observatory',
-    SITE_TYPE: 'secondary',
-    MAIN_DATABASE_URL: databaseUrl(ports.link, FUNCTIONS_ROLE),
-    LOCAL_DATABASE_URL: databaseUrl(ports.replica_database, FUNCTIONS_ROLE),
-    DURABLE_REDIS_URL: urls.redis,
-    VOLATILE_REDIS_URL: urls.volatile_redis,
-    EXPECT_SECOND_COPY: String(second_disk !== undefined),
-  });
+const development = (keys = '', { http }: FunctionsPorts) => ({
+  SESSION_KEYS: keys,
+  PUBLIC_URL: `http://127.0.0.1:${http}`,
+  DEVELOPMENT: 'true',
+});
+
+/** The functions of main. */
+export function mainFunctions({ dir, main_functions }: LocalSettings, site: SiteSettings): Server {
+  return functions('main_functions', dir, main_functions, site.main);
+}
+
+/** The functions of the observatory. */
+export function observatoryFunctions({ dir, observatory_functions }: LocalSettings, site: SiteSettings): Server {
+  return functions('observatory_functions', dir, observatory_functions, site.observatory);
 }
 
 /** One site's functions behind serverless-offline; ready when /health answers what it is defined to answer, 200 or 503. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { newSessionKeys, type SessionKeys } from '../session-keys.ts';
 
 const tokens = z.strictObject({ admin: z.string(), observer: z.string(), viewer: z.string(), service: z.string() });
 const pid = z.number().int();
@@ -50,10 +51,21 @@ export function removeStack(dir: string): void {
 
 /** The tokens of a local folder, made at the first start and kept with its data. */
 export function localTokens(dir: string): Tokens {
-  const file = path.join(dir, 'tokens.json');
+  const make = (): Tokens => ({ admin: newToken(), observer: newToken(), viewer: newToken(), service: newToken() });
+  return keptSecret(path.join(dir, 'tokens.json'), tokens, make);
+}
+
+/** The keys both sites of a local folder sign sessions with, made at the first start and kept with its data. */
+export function localSessionKeys(dir: string): SessionKeys {
+  const make = () => newSessionKeys(['cologne', 'observatory'], new Date());
+  return keptSecret(path.join(dir, 'session-keys.json'), z.record(z.string(), z.string()), make);
+}
+
+/** What a file of secrets holds; made and written when there is none. */
+function keptSecret<T>(file: string, shape: z.ZodType<T>, make: () => T): T {
   const kept = readIfThere(file);
-  if (kept !== undefined) return tokens.parse(JSON.parse(kept));
-  const made: Tokens = { admin: newToken(), observer: newToken(), viewer: newToken(), service: newToken() };
+  if (kept !== undefined) return shape.parse(JSON.parse(kept));
+  const made = make();
   writeFileSync(`${file}.new`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return made;

@@ -6,10 +6,10 @@ import { takenPorts } from '../servers/ports.ts';
 import type { Server } from '../servers/server.ts';
 import { describeServers, startMain, startReplica } from '../servers/stack.ts';
 import { lockFolder, unlockFolder } from './launcher-lock.ts';
-import { linkProgram, mainFunctions, observatoryFunctions } from './programs.ts';
+import { linkProgram, mainFunctions, observatoryFunctions, siteSettings } from './programs.ts';
 import { pump } from './pump.ts';
 import { type LocalSettings, localSettings } from './settings.ts';
-import { localTokens, removeStack, type Stack, writeStack } from './stack-file.ts';
+import { localSessionKeys, localTokens, removeStack, type Stack, writeStack } from './stack-file.ts';
 import { supervise } from './supervise.ts';
 import { table } from './table.ts';
 import { tour } from './tour.ts';
@@ -66,7 +66,8 @@ type LocalStack = ReturnType<typeof describeStack>;
 function describeStack(settings: LocalSettings) {
   const set = describeServers({ ...settings, fsync: 'on', say });
   const link = linkProgram(settings, set.urls);
-  const functions = { main: mainFunctions(settings), observatory: observatoryFunctions(settings, set.urls) };
+  const site = siteSettings(settings, set.urls, localSessionKeys(settings.dir));
+  const functions = { main: mainFunctions(settings, site), observatory: observatoryFunctions(settings, site) };
   return { set, link, functions, tokens: localTokens(settings.dir), ready: false };
 }
 

@@ -248,3 +248,5 @@ grant usage on all sequences in schema public to ops_api;
 revoke update, delete on public.ledger, public.arrival from ops_api;
 --> statement-breakpoint
 revoke insert, update, delete on public.dropped_column from ops_api;
+--> statement-breakpoint
+revoke update, delete on public.audit_event from ops_api;

@@ -200,7 +200,8 @@ async function freeStackPorts(): Promise<StackPorts> {
   return { main_database, replica_database, redis, volatile_redis, link, link_control };
 }
 
-function serverUrls(ports: StackPorts): ServerUrls {
+/** Where the servers of a stack answer. */
+export function serverUrls(ports: StackPorts): ServerUrls {
   return {
     main_database: databaseUrl(ports.main_database),
     replica_database: databaseUrl(ports.replica_database),

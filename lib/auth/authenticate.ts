@@ -1,130 +1,72 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
-import { type Database, DatabaseUnavailable } from '../database/connect.ts';
+import type { Site } from '../flow/site.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Config } from '../kernel/config.ts';
 import { Problem } from '../kernel/problem.ts';
-import { allows, type Permission } from '../model/permission.ts';
-import { attempted, type Redis } from '../redis/connect.ts';
+import { verifyAccessToken } from './access-token.ts';
+import type { Callers, Token } from './caller-rows.ts';
+import { callersAt, callersNow } from './callers.ts';
+import { NOBODY, type Principal } from './principal.ts';
 
-/** Who calls, and what they may do. */
-export interface Principal {
-  user_id: number;
-  username: string;
-  /** What the user's roles grant. */
-  grants: string[];
-  /** What the token narrows that to; null narrows nothing. */
-  scopes: string[] | null;
-}
-
-/** The part of a site authentication needs. */
-export interface Verifier {
-  config: Pick<Config, 'SITE_NAME' | 'TOKEN_CACHE_MAX_AGE_S'>;
-  clock: Clock;
-  local: Database;
-  buffer: { volatile: Redis } | undefined;
-}
-
-const verified = z.object({
-  user_id: z.int(),
-  username: z.string(),
-  grants: z.array(z.string()),
-  scopes: z.array(z.string()).nullable(),
-  expires_at: z.string().nullable(),
-});
-
-type Verified = z.infer<typeof verified>;
-
-const FORM = /^Bearer +(ops_api_token_[A-Za-z0-9_-]{20,128})$/i;
-
-const LOOK_UP = `select u.id as user_id, u.username, t.scopes, t.expires_at,
-    coalesce(array_agg(distinct p.name) filter (where p.name is not null), '{}') as grants
-  from api_token t join "user" u on u.id = t.user_id
-    left join user_role ur on ur.user_id = u.id
-    left join role_permission rp on rp.role_id = ur.role_id
-    left join permission p on p.id = rp.permission_id
-  where t.token_hash = $1 and t.is_active and u.is_active
-  group by t.id, u.id`;
-
-/** How long a process believes a verified token unasked: a burst of calls costs one look-up, and a revocation waits no longer. */
-const REMEMBERED_MS = 5_000;
-/** Tokens a process remembers, half a kilobyte each; an observatory has dozens, and whoever is forgotten is looked up. */
-const REMEMBERED_TOKENS = 1_000;
-
-/** What each database has said of tokens, by SHA-256 and with the time of asking, the oldest first. */
-const memories = new WeakMap<Database, Map<string, { found: Verified; asked_at_ms: number }>>();
+const BEARER = /^Bearer +([\x21-\x7e]{1,4096})$/i;
+const API_TOKEN = /^ops_api_token_[A-Za-z0-9_-]{20,128}$/;
 
 /**
- * The caller behind an Authorization header. The token's SHA-256 is looked up in the site's own database; when that is
- * away, a cache of tokens it has verified before answers, so that nobody who could record is locked out by a dead
- * replica. A process does not ask again for 5 s: a token that is revoked, or that loses a permission, is refused at most
- * so much later than its change has arrived in that database; the end of its validity counts at once.
- * Problems: `auth.required` for anything but an active, unexpired token, always in the same words;
- * `database.unavailable` when the token cannot be judged.
+ * The caller behind an Authorization header: an API token by its SHA-256, or the access token of a session by its signature.
+ * Either way the user must be active, and neither the token revoked nor the session ended, as far as this site knows: see
+ * `callersAt`. Problems: `auth.required` for anything else, always in the same words; `database.unavailable` when the token
+ * cannot be judged.
  */
-export async function authenticate(site: Verifier, authorization: string | undefined): Promise<Principal> {
-  const [, token] = FORM.exec(authorization ?? '') ?? [];
-  if (token === undefined) throw denied();
-  const token_hash = createHash('sha256').update(token).digest('hex');
-  const found = recalled(site, token_hash) ?? (await verify(site, token_hash));
-  if (found === undefined || (found.expires_at !== null && Date.parse(found.expires_at) <= site.clock.now()))
-    throw denied();
-  const { expires_at: _, ...principal } = found;
+export async function authenticate(site: Site, authorization: string | undefined): Promise<Principal> {
+  const [, token = ''] = BEARER.exec(authorization ?? '') ?? [];
+  const principal = API_TOKEN.test(token) ? await byApiToken(site, token) : await bySession(site, token);
+  if (principal === undefined)
+    throw new Problem('auth.required', 'There is no token, or it is unknown, expired or revoked.');
   return principal;
 }
 
-/** Refuses a caller without the permission: problem `auth.forbidden`. */
-export function authorize(principal: Principal, permission: Permission): void {
-  const { grants, scopes } = principal;
-  if (allows(grants, permission) && (scopes === null || allows(scopes, permission))) return;
-  throw new Problem('auth.forbidden', `This needs the permission ${permission}.`, { permission });
+/** What is stored of a token. Looked up in a table by it, so that no comparison takes longer the better a guess is. */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
 }
 
-const denied = () => new Problem('auth.required', 'There is no token, or it is unknown, expired or revoked.');
-
-function recalled({ local, clock }: Verifier, token_hash: string): Verified | undefined {
-  const remembered = memories.get(local)?.get(token_hash);
-  if (remembered === undefined) return undefined;
-  const age_ms = clock.now() - remembered.asked_at_ms;
-  // A clock that was set back must not prolong anything.
-  return age_ms >= 0 && age_ms < REMEMBERED_MS ? remembered.found : undefined;
+async function byApiToken(site: Site, raw: string): Promise<Principal | undefined> {
+  const hash = tokenHash(raw);
+  const remembered = await callersAt(site);
+  const callers = remembered.tokens.has(hash) ? remembered : await callersNow(site);
+  const token = callers.tokens.get(hash);
+  if (token === undefined) refuseUncertain(callers);
+  const { is_active, ...caller } = callers.users.get(token?.user_id ?? 0) ?? NO_CALLER;
+  if (token === undefined || !is_active || !isGood(site.clock, callers, token)) return undefined;
+  const { id, scopes, expires_at } = token;
+  return { ...caller, scopes, by: { kind: 'token', id, expires_at } };
 }
 
-function remember({ local }: Verifier, token_hash: string, found: Verified | undefined, asked_at_ms: number): void {
-  const memory = memories.get(local) ?? new Map();
-  memories.set(local, memory);
-  memory.delete(token_hash);
-  if (found !== undefined) memory.set(token_hash, { found, asked_at_ms });
-  for (const [oldest] of memory) {
-    if (memory.size <= REMEMBERED_TOKENS) break;
-    memory.delete(oldest);
-  }
+/** Who is not in an older copy may have come since: problem `database.unavailable`. */
+function refuseUncertain({ is_certain }: Callers): void {
+  if (!is_certain) throw new Problem('database.unavailable', 'The token cannot be verified now.');
 }
 
-async function verify(site: Verifier, token_hash: string): Promise<Verified | undefined> {
-  const asked_at_ms = site.clock.now();
-  const found = await lookUp(site, token_hash);
-  remember(site, token_hash, found, asked_at_ms);
-  return found;
+const NO_CALLER = { ...NOBODY, is_active: false };
+
+/** Neither expired nor, when it was made with another, outliving that one. */
+function isGood(clock: Clock, callers: Callers, { expires_at, made_with }: Token): boolean {
+  if (expires_at !== null && Date.parse(expires_at) <= clock.now()) return false;
+  if (made_with === null) return true;
+  const maker = callers.tokens_by_id.get(made_with);
+  return maker !== undefined && isGood(clock, callers, { ...maker, made_with: null });
 }
 
-async function lookUp(site: Verifier, token_hash: string): Promise<Verified | undefined> {
-  const key = `ops:{${site.config.SITE_NAME}}:token:${token_hash}`;
-  const cache = site.buffer?.volatile;
-  try {
-    const [row] = await site.local.query({ sql: LOOK_UP, params: [token_hash] });
-    const found = row === undefined ? undefined : verified.parse(row);
-    // What the database says is kept, a revocation at once; a cache that is away is no reason to refuse anybody.
-    await attempted<unknown>(cache, (redis) =>
-      found === undefined
-        ? redis.del(key)
-        : redis.set(key, JSON.stringify(found), 'EX', site.config.TOKEN_CACHE_MAX_AGE_S),
-    );
-    return found;
-  } catch (error) {
-    if (!(error instanceof DatabaseUnavailable)) throw error;
-    const kept = await attempted(cache, (redis) => redis.get(key));
-    if (!kept) throw new Problem('database.unavailable', 'The token cannot be verified now.');
-    return verified.parse(JSON.parse(kept));
-  }
+/**
+ * A session nobody has heard of is taken at its word, which is signed and ten minutes old at most: it may have begun at the
+ * other site a moment ago, or before the link was lost.
+ */
+async function bySession(site: Site, token: string): Promise<Principal | undefined> {
+  const claims = await verifyAccessToken(site, token);
+  if (claims === undefined) return undefined;
+  const remembered = await callersAt(site);
+  const callers = remembered.users.has(claims.user_id) ? remembered : await callersNow(site);
+  if (!callers.users.has(claims.user_id)) refuseUncertain(callers);
+  const { is_active, ...caller } = callers.users.get(claims.user_id) ?? NO_CALLER;
+  if (!is_active || callers.ended.has(claims.session_id)) return undefined;
+  return { ...caller, scopes: null, by: { kind: 'session', id: claims.session_id } };
 }

@@ -45,9 +45,9 @@ export async function drain(site: Site): Promise<DrainReport> {
   const [first] = await buffer.outbox.next(0, 1, site.clock.now());
   if (first === undefined) {
     const { queued, applied } = await buffer.stats.counts();
-    if (applied === 0 || !(await shouldAskMain(site, buffer))) return run.finish(queued);
+    if (applied === 0 || !(await shouldAskMain(site))) return run.finish(queued);
   }
-  const lease = await takeLease(site, buffer.volatile);
+  const lease = await takeLease(site, site.volatile);
   if (lease === undefined) return run.finish((await buffer.stats.counts()).queued);
   const connection = new DrainConnection({
     url: site.config.MAIN_DATABASE_URL,
@@ -77,9 +77,9 @@ export async function drain(site: Site): Promise<DrainReport> {
 /** While something applied does not come back by replication, main may have been replaced: it is asked this often. */
 const ASK_MAIN_EVERY_MS = 5_000;
 
-async function shouldAskMain(site: Site, { volatile }: Buffer): Promise<boolean> {
+async function shouldAskMain(site: Site): Promise<boolean> {
   const key = `ops:{${site.config.SITE_NAME}}:ask_main`;
-  return (await attempted(volatile, () => volatile.set(key, '1', 'PX', ASK_MAIN_EVERY_MS, 'NX'))) === 'OK';
+  return (await attempted(site.volatile, (redis) => redis.set(key, '1', 'PX', ASK_MAIN_EVERY_MS, 'NX'))) === 'OK';
 }
 
 /** A verdict that is not main's: there is no position behind it. */

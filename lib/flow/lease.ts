@@ -15,14 +15,14 @@ const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call
  * transaction of a site at a time whoever sends it. So the lease lies in the volatile Redis, and when that is away
  * everybody may drain.
  */
-export async function takeLease(site: Site, redis: Redis): Promise<Lease | undefined> {
+export async function takeLease(site: Site, redis: Redis | undefined): Promise<Lease | undefined> {
   const key = `ops:{${site.config.SITE_NAME}}:drain`;
   const owner = site.clock.uuid();
   const ttl_ms = site.config.DRAIN_LEASE_MS;
-  const taken = await attempted(redis, () => redis.set(key, owner, 'PX', ttl_ms, 'NX'));
+  const taken = await attempted(redis, (open) => open.set(key, owner, 'PX', ttl_ms, 'NX'));
   if (taken === null) return undefined;
   const run = async (script: string, ...args: string[]) => {
-    await attempted(redis, () => redis.eval(script, 1, key, owner, ...args));
+    await attempted(redis, (open) => open.eval(script, 1, key, owner, ...args));
   };
   return { renew: () => run(RENEW, String(ttl_ms)), release: () => run(RELEASE) };
 }

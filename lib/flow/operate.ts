@@ -58,11 +58,17 @@ export function retry(site: Site, transaction_id: string, decision: Decision): P
   return decide(site, transaction_id, 'retry', decision);
 }
 
-/** Sends every dead letter again. Answers the ids; what stopped being dead meanwhile is left out. */
-export async function retryAll(site: Site, decision: Decision, count: number): Promise<string[]> {
+/** Sends every dead letter again whose steps the caller may decide about. Answers the ids; what stopped being dead meanwhile is left out. */
+export async function retryAll(
+  site: Site,
+  decision: Decision,
+  count: number,
+  may: (steps: readonly Step[]) => boolean,
+): Promise<string[]> {
   const dead = (await site.buffer?.stats.dead(count).catch(unavailable)) ?? [];
   const retried: string[] = [];
-  for (const { transaction_id } of dead.filter(({ discarding }) => !discarding)) {
+  const own = dead.filter(({ discarding, transaction }) => !discarding && may(transaction.steps));
+  for (const { transaction_id } of own) {
     const done = await retry(site, transaction_id, decision).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.code === 'buffer.unavailable') throw error;
     });

@@ -9,7 +9,7 @@ const key = (site: Site) => `ops:{${site.config.SITE_NAME}}:fresh_at`;
 export async function noteFresh(site: Site, here: ReplicaPosition): Promise<void> {
   if (!caughtUp(here, site.config.REPLICA_FRESH_MS)) return;
   const at = site.clock.now() - (here.heard_age_s ?? 0) * 1_000;
-  await attempted(site.buffer?.volatile, (redis) => redis.set(key(site), String(at)));
+  await attempted(site.volatile, (redis) => redis.set(key(site), String(at)));
 }
 
 /**
@@ -18,7 +18,7 @@ export async function noteFresh(site: Site, here: ReplicaPosition): Promise<void
  */
 export async function replicaAge(site: Site, here: ReplicaPosition): Promise<number | null> {
   if (caughtUp(here, site.config.REPLICA_FRESH_MS)) return here.heard_age_s;
-  const noted = await attempted(site.buffer?.volatile, (redis) => redis.get(key(site)));
+  const noted = await attempted(site.volatile, (redis) => redis.get(key(site)));
   const ages = [here.replayed_age_s, noted ? Math.max(0, site.clock.now() - Number(noted)) / 1_000 : null].filter(
     (age) => age !== null,
   );

@@ -7,12 +7,11 @@ import { Outbox } from '../outbox/outbox.ts';
 import { OutboxStats } from '../outbox/outbox-stats.ts';
 import { connectRedis, type Redis } from '../redis/connect.ts';
 
-/** What a secondary has and main has not: its outbox and its caches. */
+/** What a secondary has and main has not: its outbox. */
 export interface Buffer {
   outbox: Outbox;
   stats: OutboxStats;
   durable: Redis;
-  volatile: Redis;
 }
 
 /** One place that runs the API: its configuration and its connections, each opened on first use and kept. */
@@ -28,6 +27,8 @@ export interface Site {
   presence: Presence;
   /** Absent at main. */
   buffer: Buffer | undefined;
+  /** Caches, counts and limits; at main only where one is configured. */
+  volatile: Redis | undefined;
   close(): Promise<void>;
 }
 
@@ -47,6 +48,11 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
   const at_main = config.SITE_TYPE === 'main';
   const main = new Database({ ...shared, ...(at_main ? near : far), url: config.MAIN_DATABASE_URL, name: 'main' });
   const local = at_main ? main : new Database({ ...shared, ...near, url: config.LOCAL_DATABASE_URL, name: 'replica' });
+  const { VOLATILE_REDIS_URL, VOLATILE_TIMEOUT_MS } = config;
+  const volatile =
+    VOLATILE_REDIS_URL === undefined
+      ? undefined
+      : connectRedis({ url: VOLATILE_REDIS_URL, name: 'volatile', command_timeout_ms: VOLATILE_TIMEOUT_MS, log });
   const buffer = at_main ? undefined : openBuffer(config, log);
   return {
     config,
@@ -56,23 +62,17 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
     local,
     presence: new Presence(local),
     buffer,
+    volatile,
     close: async () => {
       buffer?.durable.disconnect();
-      buffer?.volatile.disconnect();
+      volatile?.disconnect();
       await Promise.all([main.close(), ...(local === main ? [] : [local.close()])]);
     },
   };
 }
 
-function openBuffer(config: Config, log: Log): Buffer {
-  const { DURABLE_REDIS_URL = '', VOLATILE_REDIS_URL = '', REDIS_COMMAND_TIMEOUT_MS, VOLATILE_TIMEOUT_MS } = config;
-  const connect = (name: 'durable' | 'volatile', url: string, command_timeout_ms: number) =>
-    connectRedis({ url, name, command_timeout_ms, log });
-  const durable = connect('durable', DURABLE_REDIS_URL, REDIS_COMMAND_TIMEOUT_MS);
-  return {
-    outbox: new Outbox(durable, config.SITE_NAME),
-    stats: new OutboxStats(durable, config.SITE_NAME),
-    durable,
-    volatile: connect('volatile', VOLATILE_REDIS_URL, VOLATILE_TIMEOUT_MS),
-  };
+function openBuffer({ DURABLE_REDIS_URL = '', REDIS_COMMAND_TIMEOUT_MS, SITE_NAME }: Config, log: Log): Buffer {
+  const options = { url: DURABLE_REDIS_URL, command_timeout_ms: REDIS_COMMAND_TIMEOUT_MS, log };
+  const durable = connectRedis({ ...options, name: 'durable' });
+  return { outbox: new Outbox(durable, SITE_NAME), stats: new OutboxStats(durable, SITE_NAME), durable };
 }

@@ -3,6 +3,7 @@ import type { Site } from '../flow/site.ts';
 import { describeError, jsonLog } from '../kernel/log.ts';
 import { asProblem, Problem } from '../kernel/problem.ts';
 import { isTextMedia } from './media-types.ts';
+import { PEER_HEADER } from './origin.ts';
 import { problemResponse } from './problem.ts';
 import { siteOf } from './runtime-site.ts';
 
@@ -30,7 +31,8 @@ export function runtimes(app: App): Runtimes {
         async () =>
           app(
             readable(() => fromWebAction(params)),
-            siteOf(params),
+            // An action is never a developer's machine, whatever is bound to it.
+            siteOf({ ...params, DEVELOPMENT: 'false' }),
           ),
         webActionResult,
       ),
@@ -63,9 +65,9 @@ async function answered(
 function readable(read: () => Request): Request {
   try {
     return read();
-  } catch (error) {
-    const detail = error instanceof TypeError ? error.message : 'It has not the form of an HTTP call.';
-    throw new Problem('request.malformed', detail);
+  } catch {
+    // Not in the platform's own words: they quote the header they complain of, and so the token in it.
+    throw new Problem('request.malformed', 'Its method, path or headers are not those of an HTTP call.');
   }
 }
 
@@ -75,12 +77,16 @@ interface Call {
   path: string;
   query: string;
   headers: Headers;
+  /** The other end of the connection, where the runtime tells. */
+  peer?: string | undefined;
   body: Buffer | null;
 }
 
 const bodiless = new Set(['GET', 'HEAD']);
 
-function toRequest({ method, path, query, headers, body }: Call): Request {
+function toRequest({ method, path, query, headers, peer, body }: Call): Request {
+  headers.delete(PEER_HEADER);
+  if (peer !== undefined) headers.set(PEER_HEADER, peer);
   const escaped = path.replaceAll('?', '%3F').replaceAll('#', '%23');
   const verb = method.toUpperCase();
   return new Request(
@@ -155,7 +161,7 @@ const httpApiEvent = z.object({
   // serverless-offline hands over the JSON bodies 0 and false as values.
   body: z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]).nullish(),
   isBase64Encoded: z.boolean().default(false),
-  requestContext: z.object({ http: z.object({ method: z.string() }) }),
+  requestContext: z.object({ http: z.object({ method: z.string(), sourceIp: z.string().optional() }) }),
 });
 
 /** Source: AWS, "Working with AWS Lambda proxy integrations for HTTP APIs", payload format version 2.0. */
@@ -169,6 +175,7 @@ function fromHttpApi(event: unknown): Request {
     path: rawPath,
     query: rawQueryString,
     headers: all,
+    peer: requestContext.http.sourceIp,
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
   });
 }

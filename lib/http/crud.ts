@@ -24,10 +24,10 @@ export function readingHeaders({ overlaid, replica_age_s, complete }: Reading): 
   };
 }
 
-/** What a list answers. */
-function listAnswer(entity: AnyEntity) {
+/** What a list of such rows answers. */
+export function listAnswer(row: z.ZodType) {
   return z.object({
-    items: z.array(z.object(entity.shapes.row.shape)),
+    items: z.array(row),
     next_cursor: z
       .string()
       .nullable()
@@ -52,7 +52,9 @@ export function listEndpoint(entity: AnyEntity, path: string): Endpoint {
     doc: `${entity.doc} As main will have them, unreplicated changes of this site included.`,
     permission: entity.permissions.read,
     query: listQuery(entity),
-    answers: { 200: { doc: 'One page.', body: listAnswer(entity), headers: READING_HEADERS } },
+    answers: {
+      200: { doc: 'One page.', body: listAnswer(z.object(entity.shapes.row.shape)), headers: READING_HEADERS },
+    },
     problems: READ_PROBLEMS,
     run: async ({ site, query }) => {
       const { list: body, reading } = await list(site, entity, query);

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type * as z from 'zod';
-import { authenticate, authorize, type Principal } from '../auth/authenticate.ts';
+import { authenticate } from '../auth/authenticate.ts';
+import { count } from '../auth/limits.ts';
+import { authorize, NOBODY, type Principal } from '../auth/principal.ts';
+import { noteUse } from '../auth/token-usage.ts';
 import type { Call } from '../flow/repeat.ts';
 import type { Site } from '../flow/site.ts';
 import { describeError } from '../kernel/log.ts';
-import { asProblem, type Problem, type ProblemCode } from '../kernel/problem.ts';
+import { asProblem, Problem, type ProblemCode } from '../kernel/problem.ts';
 import type { Permission } from '../model/permission.ts';
 import { type Runtimes, runtimes } from './adapters.ts';
-import { notFoundResponse, problemResponse } from './problem.ts';
+import { crossOrigin } from './cross-origin.ts';
+import { type Origin, originOf } from './origin.ts';
+import { notFoundResponse, problemResponse, SECURITY_HEADERS } from './problem.ts';
 import { validate } from './validate.ts';
 import { idempotencyKey } from './written.ts';
 
@@ -18,7 +23,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** One answer an endpoint can give: what it means and its shape. */
 export interface AnswerShape {
   doc: string;
-  body: z.ZodType;
+  /** Absent when the answer has none, such as a redirection. */
+  body?: z.ZodType;
   headers?: readonly string[];
 }
 
@@ -31,7 +37,10 @@ export interface EndpointFacts<P extends z.ZodType, Q extends z.ZodType, B exten
   summary: string;
   doc?: string;
   tag: string;
-  permission: Permission | 'public';
+  /** `own`: whoever calls, for what is theirs; changing it needs a session or a token without scopes. `public`: anybody. */
+  permission: Permission | 'own' | 'public';
+  /** Exists on a developer's machine only: elsewhere it answers as if there were no such path. */
+  development_only?: true;
   params?: P;
   query?: Q;
   body?: B;
@@ -49,13 +58,16 @@ export interface Incoming<P, Q, B> {
   body: B;
   principal: Principal;
   call: Call;
+  from: Origin;
 }
 
 /** What an endpoint answers; 200 unless it says otherwise. */
 export interface Answer {
-  status?: 200 | 201 | 207 | 503;
-  body: unknown;
+  status?: 200 | 201 | 207 | 302 | 503;
+  body?: unknown;
   headers?: Record<string, string>;
+  /** Whole Set-Cookie values. */
+  cookies?: readonly string[];
 }
 
 /** An endpoint of whichever shapes. */
@@ -68,8 +80,6 @@ export interface Endpoint extends Runtimes {
 
 type Bindings = { Bindings: { site: Site } };
 
-const NOBODY: Principal = { user_id: 0, username: 'nobody', grants: [], scopes: null };
-
 /**
  * Makes an endpoint a deployable function: request id, authentication, permission, validation, `run`, JSON; every
  * failure becomes a problem in one place. Answers its path with and without a trailing slash.
@@ -79,13 +89,14 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
 ): Endpoint {
   const declared = facts as unknown as AnyEndpointFacts;
   const app = new Hono<Bindings>({ strict: false });
+  app.use(crossOrigin);
   app.on(facts.method, facts.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
     const { site } = context.env;
-    const instance = context.req.header('x-request-id')?.slice(0, 64) ?? site.clock.uuid();
+    const from = originOf(context.req.raw, site);
     try {
-      return await answer(declared, context.req.raw, context.req.param(), site, instance);
+      return await answer(declared, context.req.raw, context.req.param(), site, from);
     } catch (error) {
-      return problemResponse(reported(error, declared, site, instance), instance);
+      return problemResponse(reported(error, declared, site, from.request_id), from.request_id);
     }
   });
   app.notFound((context) => notFoundResponse(context.req.raw, context.env.site.clock.uuid()));
@@ -97,15 +108,12 @@ async function answer(
   request: Request,
   params: Record<string, string>,
   site: Site,
-  instance: string,
+  from: Origin,
 ): Promise<Response> {
-  const principal =
-    facts.permission === 'public'
-      ? NOBODY
-      : await authenticate(site, request.headers.get('authorization') ?? undefined);
-  if (facts.permission !== 'public') authorize(principal, facts.permission);
+  if (facts.development_only && !site.config.DEVELOPMENT) return notFoundResponse(request, from.request_id);
+  const principal = await admitted(facts, request, site, from);
   const sent = new Uint8Array(await request.arrayBuffer());
-  const input = validate(facts, request, params, sent, site.config.REQUEST_BODY_LIMIT_BYTES);
+  const input = validate(facts, request, params, sent, site.config);
   const idempotency_key = idempotencyKey(request.headers);
   const call: Call = {
     user_id: principal.user_id,
@@ -113,11 +121,41 @@ async function answer(
     fingerprint: fingerprint(request, sent),
     ...(idempotency_key === undefined ? {} : { idempotency_key }),
   };
-  const { status = 200, body, headers = {} } = await facts.run({ site, principal, call, ...input });
-  return new Response(JSON.stringify(body), {
+  const { status = 200, body, headers = {}, cookies = [] } = await facts.run({ site, principal, call, from, ...input });
+  const response = new Response(body === undefined ? null : JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-request-id': instance, ...headers },
+    headers: {
+      ...SECURITY_HEADERS,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      'x-request-id': from.request_id,
+      ...headers,
+    },
   });
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  return response;
+}
+
+/**
+ * The caller, known, within limits and permitted. What records is never refused for its rate: a script that is told to wait
+ * might give up, and the buffer has a limit of its own.
+ */
+async function admitted(facts: AnyEndpointFacts, request: Request, site: Site, from: Origin): Promise<Principal> {
+  const { permission } = facts;
+  const address = from.address ?? 'unknown';
+  if (permission === 'public') {
+    await count(site, 'anonymous', address);
+    return NOBODY;
+  }
+  const principal = await authenticate(site, request.headers.get('authorization') ?? undefined).catch(async (error) => {
+    if (error instanceof Problem && error.code === 'auth.required') await count(site, 'refused', address);
+    throw error;
+  });
+  if (principal.by.kind === 'token') noteUse(site, principal.by.id, from.address);
+  if (!permission.startsWith('write:')) await count(site, 'principal', String(principal.user_id));
+  if (permission !== 'own') authorize(principal, permission);
+  else if (facts.method !== 'GET' && principal.scopes !== null)
+    throw new Problem('auth.forbidden', 'A token with scopes changes nothing that is its owner’s own.', { permission });
+  return principal;
 }
 
 function fingerprint(request: Request, sent: Uint8Array): string {

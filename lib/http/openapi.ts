@@ -35,7 +35,9 @@ export function openApi({ version, endpoints, shapes }: Described): Json {
       schemas: { Problem: PROBLEM, ...schemas },
       headers: HEADERS,
       parameters: { 'Idempotency-Key': IDEMPOTENCY_KEY },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token.' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'An API token, or the access token of a session.' },
+      },
     },
   };
 }
@@ -58,6 +60,8 @@ const HEADERS: Record<string, Json> = {
   'OpsDB-State': text('How far the newest unreplicated change of the record has come; absent when there is none.'),
   [REPLAYED_HEADER]: text('true when this is the first answer to the same call, given again.', { const: 'true' }),
   'X-Request-Id': text('The id of this request in the log: as sent in X-Request-Id, or a new one.'),
+  Location: text('Where to go on.'),
+  'Set-Cookie': text('The refresh token of the session, which no script can read; or its removal.'),
   'Retry-After': { description: 'When trying again makes sense. [s]', schema: { type: 'integer', minimum: 0 } },
   'WWW-Authenticate': text('How to authenticate (RFC 6750).', { const: 'Bearer' }),
 };
@@ -157,8 +161,12 @@ function simplified({ anyOf, ...schema }: Json): Json {
 function responses(facts: AnyEndpointFacts): Json {
   const all: Record<string, Json> = {};
   for (const [status, { doc, body, headers = [] }] of Object.entries(facts.answers)) {
-    const content = { 'application/json': { schema: jsonSchema(body, 'answer') } };
-    all[status] = { description: doc, headers: headerReferences([...headers, 'X-Request-Id']), content };
+    const content = body && { 'application/json': { schema: jsonSchema(body, 'answer') } };
+    all[status] = {
+      description: doc,
+      headers: headerReferences([...headers, 'X-Request-Id']),
+      ...(content && { content }),
+    };
   }
   const codes = problemsOf(facts);
   for (const status of new Set(codes.map((code) => PROBLEMS[code].status))) {
@@ -170,13 +178,18 @@ function responses(facts: AnyEndpointFacts): Json {
 }
 
 /** The problems an operation declares, and those every endpoint of its kind can have. */
-function problemsOf({ permission, body, problems = [] }: AnyEndpointFacts): ProblemCode[] {
-  const guarded = ['auth.required', 'auth.forbidden', 'database.unavailable'] as const;
+function problemsOf({ method, permission, body, problems = [] }: AnyEndpointFacts): ProblemCode[] {
+  const guarded = [
+    'auth.required',
+    ...(permission === 'own' && method === 'GET' ? [] : (['auth.forbidden'] as const)),
+    'database.unavailable',
+  ] as const;
   return [
     ...new Set<ProblemCode>([
       ...(body === undefined ? [] : (['request.malformed', 'request.too_large'] as const)),
       'request.invalid',
       ...(permission === 'public' ? [] : guarded),
+      ...(permission.startsWith('write:') ? [] : (['rate.limited'] as const)),
       ...problems,
       'internal',
     ]),

@@ -1,5 +1,15 @@
 import { PROBLEMS, Problem } from '../kernel/problem.ts';
 
+/** On every answer: data for programs, which no browser should guess at, frame, keep or load from elsewhere. */
+export const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+} as const;
+
 /** The answer a problem stands for, as RFC 9457 `application/problem+json`, with Retry-After where trying again makes sense. */
 export function problemResponse(problem: Problem, instance: string): Response {
   const { status, title, remedy, retry_after_s } = { retry_after_s: undefined, ...PROBLEMS[problem.code] };
@@ -17,7 +27,7 @@ export function problemResponse(problem: Problem, instance: string): Response {
     ...(retry_after_s === undefined ? {} : { retry_after_s }),
     ...problem.members,
   };
-  const headers = { 'content-type': 'application/problem+json', 'x-request-id': instance, 'cache-control': 'no-store' };
+  const headers = { ...SECURITY_HEADERS, 'content-type': 'application/problem+json', 'x-request-id': instance };
   return new Response(JSON.stringify(body), {
     status,
     headers: {

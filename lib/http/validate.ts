@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Config } from '../kernel/config.ts';
 import { type FieldError, Problem } from '../kernel/problem.ts';
 import type { AnyEndpointFacts } from './endpoint.ts';
 
@@ -18,7 +19,7 @@ export function validate(
   request: Request,
   params: Record<string, string>,
   sent: Uint8Array,
-  limit_bytes: number,
+  { REQUEST_BODY_LIMIT_BYTES: limit_bytes, REQUEST_BODY_DEPTH }: Config,
 ): Validated {
   if (sent.byteLength > limit_bytes)
     throw new Problem('request.too_large', `The body is larger than ${limit_bytes} bytes.`, { limit_bytes });
@@ -26,7 +27,7 @@ export function validate(
   const parsed = {
     params: parse('path', facts.params, params, errors),
     query: parse('query', facts.query, queryOf(request), errors),
-    body: facts.body === undefined ? undefined : parse('body', facts.body, jsonOf(sent), errors),
+    body: facts.body === undefined ? undefined : parse('body', facts.body, jsonOf(sent, REQUEST_BODY_DEPTH), errors),
   };
   if (facts.query === undefined) refuseQuery(request, errors);
   if (errors.length === 0) return parsed;
@@ -93,13 +94,25 @@ function refuseQuery(request: Request, errors: FieldError[]): void {
   }
 }
 
-function jsonOf(sent: Uint8Array): unknown {
+function jsonOf(sent: Uint8Array, depth: number): unknown {
+  const value = parsedJson(sent);
+  // Level by level, because what walks into it by recursion would run out of stack where this must not.
+  let level = [value];
+  for (let deep = 0; level.length > 0; deep++) {
+    if (deep > depth) throw new Problem('request.malformed', `The body is nested more than ${depth} levels deep.`);
+    level = level.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
+  }
+  return value;
+}
+
+function parsedJson(sent: Uint8Array): unknown {
   try {
     // Fatal: other encodings would be stored as something else than what was sent.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(sent);
     return JSON.parse(text === '' ? '{}' : text);
   } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : 'not UTF-8';
+    // Without the piece of the body it quotes, which may be a code to sign in with.
+    const reason = error instanceof SyntaxError ? error.message.replace(/, (\.{3})?".*/s, '') : 'not UTF-8';
     throw new Problem('request.malformed', `The body is not JSON: ${reason}`);
   }
 }

@@ -4,6 +4,39 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const redisUrl = z.url({ protocol: /^rediss?$/ });
+const webUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const minute_s = 60;
+const day_s = 86_400;
+/** A setting that is JSON text. */
+const json = <Shape extends z.ZodType>(shape: Shape) =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue('is not JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(shape);
+
+/** A JSON Web Key Set (RFC 7517) of P-256 keys named `<site>.<anything>`; a key with `d` is this site's own. */
+const sessionKeys = z.object({
+  keys: z
+    .array(
+      z.object({
+        kty: z.literal('EC'),
+        crv: z.literal('P-256'),
+        kid: z.string().regex(/^[a-z][a-z0-9_-]{0,31}\.[A-Za-z0-9_-]{1,64}$/),
+        x: z.string(),
+        y: z.string(),
+        d: z.string().optional(),
+      }),
+    )
+    .min(1)
+    .max(20),
+});
 
 const shape = {
   /** Short name of this site; part of every Redis key and of every transaction. */
@@ -18,7 +51,7 @@ const shape = {
   LOCAL_DATABASE_URL: databaseUrl,
   /** The outbox (secondary only): AOF, `appendfsync always`, `noeviction`. */
   DURABLE_REDIS_URL: redisUrl.optional(),
-  /** Caches that may vanish at any time. */
+  /** Caches, counts and limits that may vanish at any time; at main the refresh tokens, too: without it nobody signs in there. */
   VOLATILE_REDIS_URL: redisUrl.optional(),
 
   /** Unapplied transactions the outbox takes before it answers 503; three months at 1,100 a day. */
@@ -68,6 +101,54 @@ const shape = {
    * replica for. 0.7 kB each: a month of 1,100 a day is 23 MB.
    */
   RECEIPT_RETENTION_S: whole(60, 366 * 86_400).default(30 * 86_400),
+  /** This API as browsers reach it; GitHub sends people back to it. */
+  PUBLIC_URL: webUrl.optional(),
+  /** Where a person is sent after signing in. */
+  FRONTEND_URL: webUrl.optional(),
+  /** Origins whose pages may call, separated by commas; none by default. */
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.string().regex(/^https?:\/\/[^/*\s]+$/)).max(50))
+    .default([]),
+  /** Proxies in front whose entry in X-Forwarded-For is not the caller. */
+  TRUSTED_PROXIES: whole(0, 10).default(0),
+  /** The OAuth app people sign in through; without it nobody can. */
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  /** Only its members get in. */
+  GITHUB_ORG_NAME: z.string().optional(),
+  /** Roles of teams, `{"org/team": "role"}`; a member of none of them is a viewer. */
+  GITHUB_TEAM_ROLE_MAPPING: json(
+    z.record(z.string().regex(/^[^/\s]+\/[^/\s]+$/), z.enum(['admin', 'observer', 'viewer', 'service'])),
+  ).default({}),
+  /** GitHub itself, or an Enterprise server. */
+  GITHUB_BASE_URL: webUrl.default('https://github.com'),
+  GITHUB_API_URL: webUrl.default('https://api.github.com'),
+  /** All requests of one sign-in together: a person waits. */
+  GITHUB_TIMEOUT_MS: whole(100, 60_000).default(10_000),
+  /** The keys of all sites, this one's with its private part: what one site signs the other verifies without asking. */
+  SESSION_KEYS: json(sessionKeys).optional(),
+  /** An access token is good for so long: a revocation that cannot arrive ends there. */
+  SESSION_ACCESS_S: whole(30, 3_600).default(10 * minute_s),
+  /** A session that is not refreshed ends: two weeks outlast the longest outage so far. */
+  SESSION_IDLE_S: whole(minute_s, 90 * day_s).default(14 * day_s),
+  /** A session ends after this, refreshed or not. */
+  SESSION_MAX_S: whole(minute_s, 366 * day_s).default(30 * day_s),
+  /** An operator's sign-in code is good for so long; a person's own codes, made beforehand, as long as a session. */
+  SIGN_IN_CODE_S: whole(minute_s, 7 * day_s).default(15 * minute_s),
+  /** Calls of one principal a minute before it is told to slow down; recordings neither count nor are refused. */
+  RATE_LIMIT_PER_MINUTE: whole(1, 100_000_000).default(30_000),
+  /** Calls without a token from one address a minute. */
+  ANONYMOUS_LIMIT_PER_MINUTE: whole(1, 100_000_000).default(6_000),
+  /** Refused tokens from one address a minute. */
+  REFUSED_LIMIT_PER_MINUTE: whole(1, 100_000_000).default(1_200),
+  /** Attempts to sign in from one address a minute. */
+  SIGN_IN_LIMIT_PER_MINUTE: whole(1, 100_000_000).default(20),
+  /** A developer's machine: the demo token can be had. Never on a site people rely on. */
+  DEVELOPMENT: flag.default(false),
+  /** Levels of nesting a body may have. */
+  REQUEST_BODY_DEPTH: whole(2, 1_000).default(20),
   /** Largest request body; the action runtime takes 1 MB and base64 adds a third. */
   REQUEST_BODY_LIMIT_BYTES: whole(1_000, 10_000_000).default(700_000),
 };
@@ -76,6 +157,8 @@ const shape = {
 export type Config = z.infer<typeof configSchema>;
 
 const configSchema = z.strictObject(shape).superRefine((config, context) => {
+  if (config.SESSION_KEYS?.keys.some(({ kid, d }) => d !== undefined && !kid.startsWith(`${config.SITE_NAME}.`)))
+    context.addIssue({ code: 'custom', path: ['SESSION_KEYS'], message: 'holds the private key of another site' });
   if (config.SITE_TYPE !== 'secondary') return;
   for (const key of ['DURABLE_REDIS_URL', 'VOLATILE_REDIS_URL'] as const) {
     if (config[key] === undefined)

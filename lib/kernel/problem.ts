@@ -75,7 +75,29 @@ const kinds = {
   'auth.forbidden': {
     status: 403,
     title: 'The token does not allow this',
-    remedy: 'Ask an administrator for a token with the permission named in detail.',
+    remedy: 'Ask an administrator for a role or a token with what detail names.',
+  },
+  'auth.wrong': {
+    status: 401,
+    title: 'Signing in failed',
+    remedy: 'Begin again at /github/login, or ask an administrator for a new code.',
+  },
+  'auth.not_configured': {
+    status: 503,
+    title: 'Signing in is not set up at this site',
+    remedy: 'API tokens work. Operators: docs/security.md lists the settings signing in needs.',
+  },
+  'github.unavailable': {
+    status: 503,
+    title: 'GitHub is out of reach',
+    remedy: 'Try again later, or sign in with a code: POST /auth/code; an administrator makes one.',
+    retry_after_s: 60,
+  },
+  'rate.limited': {
+    status: 429,
+    title: 'Too many calls',
+    remedy: 'Wait as long as Retry-After says. Recordings are never refused for this.',
+    retry_after_s: 60,
   },
   'route.not_found': {
     status: 404,

@@ -18,14 +18,22 @@ const utcTime = z.string().transform((text, context) => {
   return time ?? z.NEVER;
 });
 
+const STORABLE = 'must be well-formed Unicode without null characters';
+const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
+
 /** Text PostgreSQL can hold: well-formed Unicode without the null character. */
-export const storable = (schema: z.ZodString) =>
-  schema
-    .max(10_000)
-    .refine(
-      (text) => !text.includes('\0') && text.isWellFormed(),
-      'must be well-formed Unicode without null characters',
-    );
+export const storable = (schema: z.ZodString) => schema.max(10_000).refine(isStorable, STORABLE);
+
+/** The same for every text in a JSON value, names of members included; one whose depth has been limited. */
+export const storableJson = <Shape extends z.ZodType>(schema: Shape) =>
+  schema.refine(isStorableJson, `${STORABLE}, its numbers finite`);
+
+function isStorableJson(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, part]) => isStorable(name) && isStorableJson(part));
+}
 
 /**
  * What a column's shape is refined with beyond its type, or undefined. Passed to drizzle-zod as a function, because a
@@ -34,7 +42,7 @@ export const storable = (schema: z.ZodString) =>
 export function refinement(column: Column): ((schema: z.ZodType) => z.ZodType) | undefined {
   if (column.columnType === 'PgTimestampString') return () => utcTime;
   if (column.columnType === 'PgUUID') return () => uuid;
-  if (column.columnType === 'PgText' && column.enumValues === undefined)
+  if ((column.columnType === 'PgText' || column.columnType === 'PgVarchar') && column.enumValues === undefined)
     return (schema) => storable(schema as z.ZodString);
   return undefined;
 }

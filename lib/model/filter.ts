@@ -1,4 +1,4 @@
-import { and, asc, desc, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import * as z from 'zod';
 import { fromText } from './columns.ts';
@@ -72,6 +72,12 @@ export function listQuery(entity: AnyEntity) {
         });
       return page ?? z.NEVER;
     });
+}
+
+/** The part of a page that has one value in one column: what a caller may see of a list. */
+export function narrowed(entity: AnyEntity, page: Page, column: string, value: string | number): Page {
+  const where = and(page.where, eq(columnOf(entity, column), value));
+  return { ...page, where, equals: { ...page.equals, [column]: [value] }, window: undefined };
 }
 
 type ListQuery = Record<string, unknown> & { order?: string; limit?: number; cursor?: string; stale?: 'ok' };

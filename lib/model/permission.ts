@@ -9,18 +9,31 @@ export const PERMISSIONS = [
   'read:programs',
   'write:programs',
   'read:system',
+  'read:audit',
   'manage:buffer',
+  'manage:tokens',
+  'manage:users',
 ] as const;
 
 /** A permission an endpoint can ask for. */
 export type Permission = (typeof PERMISSIONS)[number];
 
+const READS = ['read:observations', 'read:programs', 'read:system'] as const satisfies readonly Permission[];
+
+/** What each role grants: the one place that says so. docs/access.md shows what that comes to. */
+export const ROLES: Readonly<Record<'admin' | 'observer' | 'viewer' | 'service', readonly string[]>> = {
+  admin: ['*:*'],
+  observer: [...READS, 'write:observations', 'manage:buffer', 'manage:tokens'],
+  viewer: [...READS, 'manage:tokens'],
+  service: [...READS, 'write:observations'],
+};
+
 /** What a role or token is granted: a permission, or one with `*` in either place. */
 export const grant = z.string().regex(/^(\*|[a-z]+):(\*|[a-z]+)$/);
 
-/** Whether one of the grants covers the permission. */
-export function allows(grants: readonly string[], permission: Permission): boolean {
-  const [action, resource] = permission.split(':');
+/** Whether one of the grants covers the permission; or another grant, of which `*` is covered by `*` only. */
+export function allows(grants: readonly string[], wanted: string): boolean {
+  const [action, resource] = wanted.split(':');
   return grants.some((text) => {
     const [grantedAction, grantedResource] = text.split(':');
     return (

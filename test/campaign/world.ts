@@ -3,7 +3,7 @@ import { prepareDatabase } from '../../infra/database/prepare.ts';
 import { freePorts } from '../../infra/servers/ports.ts';
 import { SpawnedServer } from '../../infra/servers/spawned-server.ts';
 import type { Servers } from '../../infra/servers/stack.ts';
-import { awaitReplay, TOKENS } from '../support/sites.ts';
+import { awaitReplay, TOKENS, UNLIMITED } from '../support/sites.ts';
 import type { SiteName } from './history.ts';
 import { bundleHost } from './host-bundle.ts';
 import type { Bug } from './planted/bug.ts';
@@ -44,6 +44,7 @@ const OBSERVATORY = {
   DRAIN_BATCH_SIZE: '20',
   DRAIN_LEASE_MS: '1500',
   LINK_CALL_TIMEOUT_MS: '4000',
+  ...UNLIMITED,
 };
 
 /** Prepares the database of running servers and starts the hosts of both sites on them, with a bug planted or without. */
@@ -61,7 +62,7 @@ export async function openWorld(servers: Servers, bug?: Bug): Promise<World> {
     VOLATILE_REDIS_URL: urls.volatile_redis,
   };
   const at_main = { MAIN_DATABASE_URL: asApi(urls.main_database), LOCAL_DATABASE_URL: asApi(urls.main_database) };
-  const cologne = { SITE_NAME: 'cologne', SITE_TYPE: 'main', ...at_main };
+  const cologne = { SITE_NAME: 'cologne', SITE_TYPE: 'main', ...at_main, ...UNLIMITED };
   const bundle = await bundleHost(main.dir, bug);
   const deaths: string[] = [];
   const host = (name: string, role: string, port: number, env: Record<string, string>) =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { prepareDatabase, type Tokens } from '../../infra/database/prepare.ts';
 import type { ServerUrls } from '../../infra/servers/stack.ts';
+import { newSessionKeys } from '../../infra/session-keys.ts';
 import { openSite, type Site } from '../../lib/flow/site.ts';
 import type { Clock } from '../../lib/kernel/clock.ts';
 import { parseConfig } from '../../lib/kernel/config.ts';
@@ -13,6 +14,14 @@ export const TOKENS: Tokens = {
   observer: `ops_api_token_${'o'.repeat(43)}`,
   viewer: `ops_api_token_${'v'.repeat(43)}`,
   service: `ops_api_token_${'s'.repeat(43)}`,
+};
+
+/** Tests call more often than anybody; those of the limits say their own. */
+export const UNLIMITED = {
+  RATE_LIMIT_PER_MINUTE: '100000000',
+  ANONYMOUS_LIMIT_PER_MINUTE: '100000000',
+  REFUSED_LIMIT_PER_MINUTE: '100000000',
+  SIGN_IN_LIMIT_PER_MINUTE: '100000000',
 };
 
 /** A main and a mountain on a database of their own, on the given servers. */
@@ -42,13 +51,18 @@ export async function openSites(
   };
   await prepareDatabase(at(urls.main_database, 'postgres'), TOKENS);
   const main_url = at(urls.main_database);
+  const keys = newSessionKeys(['cologne', name], new Date());
   const site = (own: Record<string, string>) =>
-    openSite(parseConfig({ ...own, ...settings }), { ...given, log: silentLog });
+    openSite(parseConfig({ ...own, SESSION_KEYS: keys[own.SITE_NAME ?? ''], ...UNLIMITED, ...settings }), {
+      ...given,
+      log: silentLog,
+    });
   const main = site({
     SITE_NAME: 'cologne',
     SITE_TYPE: 'main',
     MAIN_DATABASE_URL: main_url,
     LOCAL_DATABASE_URL: main_url,
+    VOLATILE_REDIS_URL: urls.volatile_redis,
   });
   const observatory = site({
     SITE_NAME: name,

@@ -6,8 +6,13 @@ import { expect, test } from 'vitest';
 import { generate } from '../../infra/generate.ts';
 import { ROOT } from './sources.ts';
 
-test.each(Object.entries(await generate()))('infra/generated/%s is what npm run generate writes', (name, text) => {
-  expect(readFileSync(path.join(ROOT, 'infra/generated', name), 'utf8')).toBe(text);
+const generated = Object.entries(await generate()).map(([name, text]) => ({
+  file: path.posix.join('infra/generated', name),
+  text,
+}));
+
+test.each(generated)('$file is what npm run generate writes', ({ file, text }) => {
+  expect(readFileSync(path.join(ROOT, file), 'utf8')).toBe(text);
 });
 
 test('the migrations make the tables that are declared', () => {
