@@ -28,6 +28,7 @@ export const { declared, main, handler, fetch } = endpoint({
     'auth.not_configured',
     'github.unavailable',
     'site.read_only',
+    'record.conflict',
     ...WRITE_PROBLEMS,
   ],
   run: async ({ site, call, from, query }) => {

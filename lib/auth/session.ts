@@ -5,6 +5,7 @@ import type { Site } from '../flow/site.ts';
 import { utcText } from '../kernel/clock.ts';
 import { Problem } from '../kernel/problem.ts';
 import { signAccessToken } from './access-token.ts';
+import { tokenHash } from './authenticate.ts';
 import { callersAt } from './callers.ts';
 import { type Actor, changeAccess } from './change-access.ts';
 import { firstRefreshToken, forgetRefreshToken, sessionOf, showRefreshToken } from './refresh-token.ts';
@@ -43,7 +44,7 @@ const USER_AGENT_LENGTH = 200;
 
 /**
  * Begins a session, in one transaction with whatever else signing in changes and its line in the audit log. Problems:
- * `auth.wrong` when what was shown has been used before; `auth.not_configured`; those of `submit`.
+ * `auth.not_configured`; those of `submit`.
  */
 export async function beginSession(site: Site, from: SessionCall, who: SignedIn): Promise<Tokens> {
   await signingKey(site.config); // a site that cannot sign begins nothing
@@ -51,8 +52,9 @@ export async function beginSession(site: Site, from: SessionCall, who: SignedIn)
   const session_id = site.clock.uuid();
   const expires_at_ms = site.clock.now() + site.config.SESSION_MAX_S * 1_000;
   const actor = { ...from.actor, user_id, username };
-  // A sign-in is never the repeat of another one: it has no key of the caller's.
-  const submitted = await changeAccess(site, { ...from.call, user_id }, actor, async (draft) => {
+  // A sign-in is never the repeat of another one: it has neither a key of the caller's nor the fingerprint of an earlier one.
+  const fingerprint = tokenHash(`${from.call.fingerprint} ${session_id}`);
+  await changeAccess(site, { ...from.call, fingerprint, user_id }, actor, async (draft) => {
     await who.change?.(draft);
     draft.create(userSession, {
       id: session_id,
@@ -65,7 +67,6 @@ export async function beginSession(site: Site, from: SessionCall, who: SignedIn)
     });
     return { act: 'session.begin', subject: `user_session:${session_id}`, details: { method } };
   });
-  if (submitted.replayed) throw new Problem('auth.wrong', 'What was shown has been used before.');
   const refresh_token = await firstRefreshToken(site, { session_id, user_id, expires_at_ms });
   return tokens(site, { user_id, username, session_id }, refresh_token, expires_at_ms);
 }

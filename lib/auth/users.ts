@@ -125,7 +125,12 @@ export async function setRoles(
     const granted = wanted.some((role) => role === name);
     if (row === undefined) {
       if (granted || present.size === 0) draft.create(userRole, { user_id, role_id, granted, source });
-    } else if (row.granted !== granted && (granted || source === 'administrator' || row.source === source))
-      draft.update(await draft.find(userRole, row.id), { granted, source });
+    } else if (changes(row, granted, source)) draft.update(await draft.find(userRole, row.id), { granted, source });
   }
+}
+
+/** A role that is given by a team and then by an administrator is the administrator's: leaving the team does not take it. */
+function changes(row: { granted: boolean; source: string }, granted: boolean, source: string): boolean {
+  if (source === 'administrator') return row.granted !== granted || (granted && row.source !== source);
+  return row.granted !== granted && (granted || row.source === source);
 }

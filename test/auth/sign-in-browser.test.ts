@@ -25,7 +25,8 @@ beforeAll(async () => {
   const urls = { PUBLIC_URL: api.url, FRONTEND_URL: screens.url };
   sites = await openLinkedSites({ ...gitHubSettings(github), GITHUB_BASE_URL, ...urls });
   browser = await openBrowser();
-});
+  // Long enough to install one first.
+}, 400_000);
 afterAll(async () => {
   await browser.close();
   await Promise.all([api, screens, foreign, github].map((server) => server.close()));
