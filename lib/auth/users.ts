@@ -75,10 +75,17 @@ export async function changeUser(
 ): Promise<Submitted> {
   if (patch.is_active === false && id === actor.user_id)
     throw new Problem('record.conflict', 'You cannot make yourself inactive: another administrator can.');
+  await refuseUnknown(site, id);
   return changeAccess(site, call, actor, async (draft) => {
     draft.update(await draft.find(user, id), { ...patch });
     return { act: 'user.change', subject: `user:${id}`, details: { ...patch } };
   });
+}
+
+/** A user this site has not heard of is not changed on the chance that main has: whoever manages users asks again. */
+async function refuseUnknown(site: Site, id: number): Promise<void> {
+  if ((await callerAt(site, id)) === undefined)
+    throw new Problem('record.not_found', `There is no user ${id}.`, { id });
 }
 
 /** Gives a user exactly these roles. Problems: `record.conflict` for an administrator who would give up being one; those of `submit`. */
@@ -91,6 +98,7 @@ export async function assignRoles(
 ): Promise<Submitted> {
   if (id === actor.user_id && !roles.includes('admin'))
     throw new Problem('record.conflict', 'You cannot take the role admin from yourself: another administrator can.');
+  await refuseUnknown(site, id);
   return changeAccess(site, call, actor, async (draft) => {
     // The user comes first: changes of one user keep their order.
     draft.update(await draft.find(user, id), {});

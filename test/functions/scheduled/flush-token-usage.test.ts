@@ -139,9 +139,11 @@ describe('while main is out of reach', () => {
     const away = places.at['the observatory without main'];
     const { id, token } = await makeToken(away, {}, bearer(maker));
     await use(away, token, 4);
+    expect(await flushUsage(away)).toEqual({ tokens: 0, main_reached: false });
     // The link is back, and the counts are written before the outbox is drained.
     expect(await flushUsage(places.at['the observatory'])).toEqual({ tokens: 1, main_reached: true });
     await use(away, token, 1, '198.51.100.2');
+    expect(await flushUsage(away)).toEqual({ tokens: 0, main_reached: false });
     expect(await flushUsage(places.at['the observatory'])).toEqual({ tokens: 0, main_reached: true });
     await replicate(places);
     expect(await flushUsage(places.at['the observatory'])).toEqual({ tokens: 1, main_reached: true });
