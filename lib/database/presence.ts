@@ -1,11 +1,11 @@
-import type { Row } from '../model/entity.ts';
+import { createHash } from 'node:crypto';
 import { type Database, DatabaseUnavailable, type Query } from './connect.ts';
 
 /** A record that is asked after: which, by the values of some columns that are unique. */
 export interface Sought {
   entity: string;
-  columns: readonly string[];
-  row: Row;
+  /** With the SQL types of the columns. */
+  key: readonly { column: string; type: string; value: unknown }[];
 }
 
 /** Questions on their way at once: the next goes out while the answer to the one before is read. */
@@ -45,7 +45,7 @@ export class Presence {
     this.#flying += 1;
     try {
       const all = asked.flatMap(({ sought }) => sought);
-      const found = foundIn(all, await this.#database.pipeline(presenceQueries(all)));
+      const found = foundIn(all, await this.#database.query(presenceQuery(all)));
       let from = 0;
       for (const { sought, resolve } of asked) {
         resolve(found.slice(from, from + sought.length));
@@ -60,49 +60,46 @@ export class Presence {
   }
 }
 
-/** One query per entity and set of columns, whose text is always the same, so that it is planned once per connection. */
-export function presenceQueries(sought: readonly Sought[]): Query[] {
-  return groups(sought).map((places) => {
-    const [first] = places;
-    const { entity = '', columns = [] } = first === undefined ? {} : (sought[first] ?? {});
-    const rows = places.map((place) => {
-      const row = sought[place]?.row ?? {};
-      return Object.fromEntries(columns.map((column) => [column, row[column]]));
+/**
+ * One query for all: an arm for each entity and set of columns. For the same ones its text is always the same, so that it is
+ * planned once per connection.
+ */
+export function presenceQuery(sought: readonly Sought[]): Query {
+  const params: unknown[] = [];
+  const arms = groups(sought).map(({ entity, key, places }, arm) => {
+    const arrays = key.map(({ type }, column) => {
+      params.push(places.map((place) => sought[place]?.key[column]?.value));
+      return `$${params.length}::${type}[]`;
     });
-    const table = `public.${quoted(entity)}`;
-    const same = columns.map((column) => `t.${quoted(column)} = r.${quoted(column)}`);
-    return {
-      name: `presence ${entity} ${columns.join(' ')}`,
-      sql: `select e.position::int as position, t.id::text as id
-        from jsonb_array_elements($1::jsonb) with ordinality as e(value, position)
-        cross join lateral jsonb_populate_record(null::${table}, e.value) as r
-        join ${table} as t on ${same.join(' and ')}`,
-      params: [JSON.stringify(rows)],
-    };
+    const names = key.map((_, column) => `c${column}`).join(', ');
+    const same = key.map(({ column }, index) => `t.${quoted(column)} = r.c${index}`).join(' and ');
+    return `select ${arm} as arm, r.position::int as position, t.id::text as id
+      from unnest(${arrays.join(', ')}) with ordinality as r(${names}, position) join public.${quoted(entity)} as t on ${same}`;
   });
+  const sql = arms.join('\nunion all ');
+  // PostgreSQL cuts longer names.
+  return { name: `presence ${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`, sql, params };
 }
 
-/** The ids found by the queries for some records, in the order of the records. */
-export function foundIn(
-  sought: readonly Sought[],
-  answers: readonly Record<string, unknown>[][],
-): (string | undefined)[] {
+/** The ids found by the query for some records, in the order of the records. */
+export function foundIn(sought: readonly Sought[], answer: readonly Record<string, unknown>[]): (string | undefined)[] {
   const found: (string | undefined)[] = sought.map(() => undefined);
-  for (const [index, places] of groups(sought).entries())
-    for (const { position, id } of answers[index] ?? []) found[places[Number(position) - 1] ?? -1] = String(id);
+  const arms = groups(sought);
+  for (const { arm, position, id } of answer) found[arms[Number(arm)]?.places[Number(position) - 1] ?? -1] = String(id);
   return found;
 }
 
-/** The places of those that are asked after in the same way. */
-function groups(sought: readonly Sought[]): number[][] {
-  const places = new Map<string, number[]>();
-  for (const [place, { entity, columns }] of sought.entries()) {
-    const key = `${entity} ${columns.join(' ')}`;
-    const same = places.get(key);
-    if (same === undefined) places.set(key, [place]);
-    else same.push(place);
+/** Those that are asked after in the same way, with their places. */
+function groups(sought: readonly Sought[]): (Sought & { places: number[] })[] {
+  const known = new Map<string, Sought & { places: number[] }>();
+  for (const [place, one] of sought.entries()) {
+    const way = `${one.entity} ${one.key.map(({ column }) => column).join(' ')}`;
+    const same = known.get(way);
+    if (same === undefined) known.set(way, { ...one, places: [place] });
+    else same.places.push(place);
   }
-  return [...places.values()];
+  // In an order of their own, so that the text does not depend on who asked first.
+  return [...known].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, group]) => group);
 }
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;

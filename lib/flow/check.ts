@@ -1,4 +1,4 @@
-import { foundIn, ifAway, presenceQueries, type Sought } from '../database/presence.ts';
+import { foundIn, ifAway, presenceQuery, type Sought } from '../database/presence.ts';
 import { caughtUp, POSITION, readPosition } from '../database/replication.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Draft } from './draft.ts';
@@ -34,10 +34,11 @@ async function refuseUnlessPending(site: Site, references: Reference[]): Promise
   const unknown = references.filter((_, index) => tips[index] === undefined);
   if (unknown.length === 0) return;
   const again = unknown.map(byId);
-  const answers = await site.local.pipeline([POSITION, ...presenceQueries(again)]).catch(ifAway);
+  const answers = await site.local.pipeline([POSITION, presenceQuery(again)]).catch(ifAway);
   if (answers === undefined) return;
-  const [position, ...found] = answers;
-  const missing = unknown.filter((_, index) => foundIn(again, found)[index] === undefined);
+  const [position, found = []] = answers;
+  const ids = foundIn(again, found);
+  const missing = unknown.filter((_, index) => ids[index] === undefined);
   if (missing.length === 0 || !caughtUp(readPosition(position?.[0]), site.config.REPLICA_FRESH_MS)) return;
   const errors = missing.slice(0, NAMED).map(({ field, entity, id }) => ({
     in: 'body' as const,
@@ -47,15 +48,22 @@ async function refuseUnlessPending(site: Site, references: Reference[]): Promise
   throw new Problem('reference.unknown', errors.map(({ detail }) => detail).join(' '), { errors });
 }
 
-const byId = ({ entity, id }: Reference): Sought => ({ entity, columns: ['id'], row: { id } });
+const byId = ({ entity, id, type }: Reference): Sought => ({ entity, key: [{ column: 'id', type, value: id }] });
 
 /** What may be taken already. An id made here is new, as is one derived from a key that nobody has used. */
 function uniqueKeys(draft: Draft): Sought[] {
   return draft.steps.flatMap((step, index) => {
     const entity = draft.entities[index];
     if (step.operation !== 'create' || entity === undefined) return [];
-    const natural = { entity: entity.name, columns: entity.naturalKey, row: step.row };
-    const own = { entity: entity.name, columns: ['id'], row: { id: step.id } };
+    const keyOf = (columns: readonly string[]): Sought => ({
+      entity: entity.name,
+      key: columns.map((column) => ({
+        column,
+        type: entity.columns[column]?.getSQLType() ?? 'text',
+        value: step.row[column],
+      })),
+    });
+    const [natural, own] = [keyOf(entity.naturalKey), keyOf(['id'])];
     return draft.chosen.has(index) ? [natural, own] : [natural];
   });
 }

@@ -101,13 +101,14 @@ export class Draft {
   }
 
   /** Records the steps refer to by foreign key, with the field that does: the column, and of several steps which. */
-  references(): { field: string; entity: string; id: string | number }[] {
+  references(): { field: string; entity: string; id: string | number; type: string }[] {
     return this.steps.flatMap((step, index) => {
       const values = step.operation === 'create' ? step.row : step.operation === 'update' ? step.patch : {};
       return (this.entities[index]?.references ?? []).flatMap(({ column, entity }) => {
         const id = values[column];
         const field = this.steps.length === 1 ? column : `${index}.${column}`;
-        return typeof id === 'string' || typeof id === 'number' ? [{ field, entity, id }] : [];
+        const type = this.entities[index]?.columns[column]?.getSQLType() ?? 'uuid';
+        return typeof id === 'string' || typeof id === 'number' ? [{ field, entity, id, type }] : [];
       });
     });
   }
