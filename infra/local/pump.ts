@@ -12,7 +12,7 @@ const INVOCATION_LIMIT_MS = 60_000;
 /**
  * Plays the gateway that invokes the scheduled functions of the observatory, until `stopping`; `port` is the
  * site's for invocations. The drain is invoked back to back while
- * it gets somewhere, every 0.5 s while it does not (the link is down), and often enough when idle that a recording leaves
+ * it gets somewhere, at most every 0.5 s while it does not (the link is down), and often enough when idle that a recording leaves
  * within a fifth of a second. One invocation of each function at a time. It keeps no state: killed at any moment, nothing
  * is lost but a moment, for the functions find what is pending themselves.
  */
@@ -35,13 +35,14 @@ function invokeUrl(port: number, name: string): string {
   return `http://127.0.0.1:${port}/2015-03-31/functions/ops-db-local-${name}/invocations`;
 }
 
-/** Invokes a function again and again, with the pause its answer asks for. */
-async function repeat(url: string, stopping: AbortSignal, pause_ms: (answer: unknown) => number): Promise<void> {
+/** Invokes a function again and again, from one beginning to the next as long as its answer asks for: a drain that has waited for a dead link has waited enough. */
+async function repeat(url: string, stopping: AbortSignal, every_ms: (answer: unknown) => number): Promise<void> {
   while (!stopping.aborted) {
+    const begun_at = performance.now();
     const wait_ms = await invoke(url, stopping)
-      .then(pause_ms)
+      .then(every_ms)
       .catch(() => FAILED_WAIT_MS);
-    await sleep(wait_ms, undefined, { signal: stopping }).catch(() => {}); // woken early only to end
+    await sleep(Math.max(0, wait_ms - (performance.now() - begun_at)), undefined, { signal: stopping }).catch(() => {}); // woken early only to end
   }
 }
 

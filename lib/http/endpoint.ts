@@ -82,12 +82,15 @@ type Bindings = { Bindings: { site: Site } };
 
 /**
  * Makes an endpoint a deployable function: request id, authentication, permission, validation, `run`, JSON; every
- * failure becomes a problem in one place. Answers its path with and without a trailing slash.
+ * failure becomes a problem in one place. Answers its path with and without a trailing slash. Throws a TypeError for an
+ * endpoint that does not say who may call it.
  */
 export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   facts: EndpointFacts<P, Q, B>,
 ): Endpoint {
   const declared = facts as unknown as AnyEndpointFacts;
+  // The type says so already; a function nobody has given a permission must not come into being by any way around it.
+  if (!declared.permission) throw new TypeError(`${declared.path} does not say who may call it`);
   const app = new Hono<Bindings>({ strict: false });
   app.use(crossOrigin);
   app.on(facts.method, facts.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
