@@ -48,11 +48,13 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
   const at_main = config.SITE_TYPE === 'main';
   const main = new Database({ ...shared, ...(at_main ? near : far), url: config.MAIN_DATABASE_URL, name: 'main' });
   const local = at_main ? main : new Database({ ...shared, ...near, url: config.LOCAL_DATABASE_URL, name: 'replica' });
-  const { VOLATILE_REDIS_URL, VOLATILE_TIMEOUT_MS } = config;
+  const { VOLATILE_REDIS_URL, VOLATILE_TIMEOUT_MS, REDIS_COMMAND_TIMEOUT_MS } = config;
+  // At main it keeps the sessions, which are worth a second's wait.
+  const command_timeout_ms = at_main ? REDIS_COMMAND_TIMEOUT_MS : VOLATILE_TIMEOUT_MS;
   const volatile =
     VOLATILE_REDIS_URL === undefined
       ? undefined
-      : connectRedis({ url: VOLATILE_REDIS_URL, name: 'volatile', command_timeout_ms: VOLATILE_TIMEOUT_MS, log });
+      : connectRedis({ url: VOLATILE_REDIS_URL, name: 'volatile', command_timeout_ms, log });
   const buffer = at_main ? undefined : openBuffer(config, log);
   return {
     config,

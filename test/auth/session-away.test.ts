@@ -152,6 +152,7 @@ describe('with the volatile Redis away', () => {
 });
 
 test('main whose Redis has forgotten its sessions asks to sign in again, which works', async () => {
+  await until(async () => (await sites.main.volatile?.ping()) === 'PONG');
   const held = await signIn(sites.main);
   await servers.volatile_redis.stop('kill');
   await servers.volatile_redis.start();

@@ -14,13 +14,26 @@ const SETTLE_LIMIT_MS = 8_000;
 /** The beginning of a violation says what it is. */
 const SHOWN = 200;
 
-/** Runs a short campaign on code with a bug planted; passes when a checker that must catch it has caught it. */
+/** On a machine that does other things too a short storm can pass without a read at the wrong moment. */
+const SEEDS = [7, 8, 9];
+
+/** Runs short campaigns on code with a bug planted, at most three; passes when a checker that must catch it has caught it. */
 export async function catchPlanted(bug: Bug): Promise<void> {
+  const caught: string[] = [];
+  for (const seed of SEEDS) {
+    caught.push(...(await caughtBy(bug, seed)));
+    if (caught.length > 0) break;
+  }
+  expect(caught).not.toEqual([]);
+}
+
+/** The checkers that had to catch the bug and have. */
+async function caughtBy(bug: Bug, seed: number): Promise<string[]> {
   const faults = FAULT_KINDS.filter(({ name }) => bug.faults.includes(name));
   const servers = await startPrivateServers(inject('servers').dir, BASE_DELAY_MS);
   try {
     const campaign = await runCampaign(servers, {
-      seed: 7,
+      seed,
       lasts_ms: 1,
       faults,
       storm_ms: bug.storm_ms ?? STORM_MS,
@@ -34,10 +47,12 @@ export async function catchPlanted(bug: Bug): Promise<void> {
     const lines = [...caught].map(
       ([name, violations]) => `  ${name} ${violations.length}: ${violations[0]?.slice(0, SHOWN)}`,
     );
-    console.log([`planted: ${bug.name}, ${Math.round(campaign.lasted_ms / 100) / 10} s`, ...lines].join('\n'));
+    console.log(
+      [`planted: ${bug.name}, seed ${seed}, ${Math.round(campaign.lasted_ms / 100) / 10} s`, ...lines].join('\n'),
+    );
     // A host that dies or a stack that cannot be mended says nothing about the invariants.
     expect(caught.get('campaign')).toBeUndefined();
-    expect([...caught.keys()].filter((name) => bug.caught_by.includes(name))).not.toEqual([]);
+    return [...caught.keys()].filter((name) => bug.caught_by.includes(name));
   } finally {
     await servers.stop();
   }
