@@ -1,0 +1,4 @@
+import { observingProgram } from '../../lib/entities/programme.ts';
+import { listEndpoint } from '../../lib/http/crud.ts';
+
+export const { declared, main, handler, fetch } = listEndpoint(observingProgram, '/observing_program');
