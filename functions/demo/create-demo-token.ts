@@ -14,7 +14,7 @@ export const { declared, main, handler, fetch } = endpoint({
   path: '/api/demo/create-demo-token',
   tag: 'demo',
   summary: "An administrator's token for trying things out",
-  doc: "On a developer's machine only: elsewhere there is no such path, and no deployment has this function.",
+  doc: "On a developer's machine only: elsewhere there is no such path, and as an OpenWhisk action it never answers otherwise, whatever is bound to it.",
   permission: 'public',
   development_only: true,
   answers: {
