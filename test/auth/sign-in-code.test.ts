@@ -94,17 +94,14 @@ describe.each(AT)('a code of %s', (at) => {
   test('of somebody made inactive meanwhile is worthless', async () => {
     const username = `leaving ${at}`;
     await sites.sql(`insert into "user" (username) values ($1)`, [username]);
-    await sites.replayed();
     const code = await codeFor(at, username);
     await sites.sql(`update "user" set is_active = false where username = $1`, [username]);
-    await sites.replayed();
     now_ms += 5_000;
     await expectWrong(at, username, code);
   });
 
   test('is made for nobody who may not sign in: a program, somebody inactive, nobody', async () => {
     await sites.sql(`insert into "user" (username, is_active) values ($1, false)`, [`gone ${at}`]);
-    await sites.replayed();
     for (const username of ['service', `gone ${at}`])
       await expect(codeFor(at, username)).rejects.toMatchObject({ code: 'record.not_found' });
   });
@@ -112,10 +109,8 @@ describe.each(AT)('a code of %s', (at) => {
   test('of somebody made a program meanwhile is worthless', async () => {
     const username = `program ${at}`;
     await sites.sql(`insert into "user" (username) values ($1)`, [username]);
-    await sites.replayed();
     const code = await codeFor(at, username);
     await sites.sql(`update "user" set is_service = true where username = $1`, [username]);
-    await sites.replayed();
     now_ms += 5_000;
     await expectWrong(at, username, code);
   });

@@ -92,7 +92,6 @@ describe('exit code 0', () => {
 
   test.each(AT)('at %s grant adds a role to those a user has, and says on record who did it', async (at) => {
     await sites.sql(`insert into "user" (username) values ($1)`, [`known-${at}`]);
-    await sites.replayed();
     for (const [role, name] of [
       ['viewer', `known-${at}`],
       ['observer', `KNOWN-${at}`],

@@ -28,7 +28,7 @@ export const UNLIMITED = {
 export interface Sites {
   main: Site;
   observatory: Site;
-  /** Runs SQL on main as the owner. */
+  /** Runs SQL on main as the owner; what it changes is at the replica when it returns. */
   sql(text: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
   /** Waits until the replica has replayed everything main has committed so far. */
   replayed(): Promise<void>;
@@ -75,7 +75,11 @@ export async function openSites(
   const sites: Sites = {
     main,
     observatory,
-    sql: (text, params) => asOwner(at(urls.main_database, 'postgres'), text, params),
+    sql: async (text, params) => {
+      const { command, rows } = await asOwner(at(urls.main_database, 'postgres'), text, params);
+      if (command !== 'SELECT') await awaitReplay(urls);
+      return rows;
+    },
     replayed: () => awaitReplay(urls),
     close: async () => {
       await Promise.all([main.close(), observatory.close()]);
@@ -88,9 +92,9 @@ export async function openSites(
 
 /** Waits until the replica has replayed everything main has committed so far. */
 export async function awaitReplay(urls: Pick<ServerUrls, 'main_database' | 'replica_database'>): Promise<void> {
-  const [main] = await asOwner(urls.main_database, 'select pg_current_wal_flush_lsn()::text as lsn');
+  const [main] = (await asOwner(urls.main_database, 'select pg_current_wal_flush_lsn()::text as lsn')).rows;
   const reached = 'select coalesce(pg_last_wal_replay_lsn() >= $1::pg_lsn, false) as reached';
-  await until(async () => (await asOwner(urls.replica_database, reached, [main?.lsn]))[0]?.reached === true);
+  await until(async () => (await asOwner(urls.replica_database, reached, [main?.lsn])).rows[0]?.reached === true);
 }
 
 /** Waits until a condition holds; fails after 30 s. */
@@ -102,11 +106,11 @@ export async function until(holds: () => Promise<boolean>): Promise<void> {
   }
 }
 
-async function asOwner(url: string, text: string, params: unknown[] = []): Promise<Record<string, unknown>[]> {
+async function asOwner(url: string, text: string, params: unknown[] = []): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
   await client.connect();
   try {
-    return (await client.query(text, params)).rows;
+    return await client.query(text, params);
   } finally {
     await client.end();
   }

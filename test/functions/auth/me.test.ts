@@ -64,7 +64,6 @@ describe('GET /auth/me', () => {
 
     test.each(AT)('at %s somebody without any role is told so, and not refused', async (at) => {
       await sites.sql(`insert into "user" (username) values ($1)`, [`new at ${at}`]);
-      await sites.replayed();
       const { access_token } = await signIn(sites[at], `new at ${at}`);
       const answer = await me(sites[at], access_token);
       expect(answer).toMatchObject({ status: 200, body: { roles: [], permissions: [], name: null, email: null } });

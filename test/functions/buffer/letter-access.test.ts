@@ -11,7 +11,6 @@ let about_observation: string;
 beforeAll(async () => {
   sites = await openSites(inject('servers'));
   await sites.sql(`insert into "user" (id, username, email) values (800, 'gone', 'gone@example.org')`);
-  await sites.replayed();
   const answer = await call(sites.observatory, 'PATCH', '/admin/users/800', {
     role: 'admin',
     body: { email: 'private@example.org' },

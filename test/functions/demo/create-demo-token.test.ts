@@ -101,7 +101,6 @@ describe('POST /api/demo/create-demo-token', () => {
 
     test('there is none where there is no active user admin', async () => {
       await places.sql(`update "user" set is_active = false where username = 'admin'`);
-      await places.replayed();
       places.pass(5_000);
       for (const place of PLACES)
         expectProblem(await nothingRecorded(places, () => ask(places.at[place])), 'record.not_found');
