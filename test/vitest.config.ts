@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
+const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
 const CAMPAIGNS = ['test/campaign/*.test.ts', 'test/campaign/planted/*.test.ts'];
 
 /**

@@ -1,4 +1,4 @@
-import { source } from '../../lib/entities/programme.ts';
+import { source } from '../../lib/entities/source.ts';
 import { byIdEndpoint } from '../../lib/http/crud.ts';
 
 export const { declared, main, handler, fetch } = byIdEndpoint(source, '/sources/{id}');

@@ -62,7 +62,7 @@ export async function createCluster({ program, data, fsync }: PostgresOptions): 
 
 /** Runs one statement on a connection of its own and returns its rows. */
 export async function query(url: string, sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => {}); // the statement fails as well, and that is reported
   await client.connect();
   try {

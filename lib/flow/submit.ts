@@ -154,6 +154,7 @@ function toTransaction(site: Site, call: Call, draft: Draft): Transaction {
     user_id: call.user_id,
     fingerprint: call.fingerprint,
     lane: draft.lane(),
+    ...(draft.entities[0]?.history && { history: true }),
     steps: draft.steps,
   };
 }

@@ -12,6 +12,7 @@ import { asProblem, Problem, type ProblemCode } from '../kernel/problem.ts';
 import type { Permission } from '../model/permission.ts';
 import { type Runtimes, runtimes } from './adapters.ts';
 import { crossOrigin } from './cross-origin.ts';
+import { entityTag, matches } from './entity-tag.ts';
 import { type Origin, originOf } from './origin.ts';
 import { notFoundResponse, problemResponse, SECURITY_HEADERS } from './problem.ts';
 import { validate } from './validate.ts';
@@ -59,6 +60,8 @@ export interface Incoming<P, Q, B> {
   principal: Principal;
   call: Call;
   from: Origin;
+  /** The If-Match header: what the record must still be, as the ETag of its own GET said. */
+  if_match: string | undefined;
 }
 
 /** What an endpoint answers; 200 unless it says otherwise. */
@@ -124,12 +127,22 @@ async function answer(
     fingerprint: fingerprint(request, sent),
     ...(idempotency_key === undefined ? {} : { idempotency_key }),
   };
-  const { status = 200, body, headers = {}, cookies = [] } = await facts.run({ site, principal, call, from, ...input });
-  const response = new Response(body === undefined ? null : JSON.stringify(body), {
-    status,
+  const if_match = request.headers.get('if-match') ?? undefined;
+  const {
+    status = 200,
+    body,
+    headers = {},
+    cookies = [],
+  } = await facts.run({ site, principal, call, from, if_match, ...input });
+  const text = body === undefined ? null : JSON.stringify(body);
+  const tag = facts.method === 'GET' && status === 200 && text !== null ? entityTag(text) : undefined;
+  const unchanged = tag !== undefined && matches(request.headers.get('if-none-match'), tag);
+  const response = new Response(unchanged ? null : text, {
+    status: unchanged ? 304 : status,
     headers: {
       ...SECURITY_HEADERS,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(text === null || unchanged ? {} : { 'content-type': 'application/json' }),
+      ...(tag === undefined ? {} : revalidated(tag)),
       'x-request-id': from.request_id,
       ...headers,
     },
@@ -137,6 +150,9 @@ async function answer(
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
 }
+
+/** A browser may keep the answer for its user, and asks each time whether it still holds. */
+const revalidated = (etag: string) => ({ etag, 'cache-control': 'private, no-cache', vary: 'Authorization' });
 
 /**
  * The caller, known, within limits and permitted. What records is never refused for its rate: a script that is told to wait

@@ -34,7 +34,7 @@ export function openApi({ version, endpoints, shapes }: Described): Json {
     components: {
       schemas: { Problem: PROBLEM, ...schemas },
       headers: HEADERS,
-      parameters: { 'Idempotency-Key': IDEMPOTENCY_KEY },
+      parameters: { 'Idempotency-Key': IDEMPOTENCY_KEY, 'If-Match': IF_MATCH, 'If-None-Match': IF_NONE_MATCH },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token, or the access token of a session.' },
       },
@@ -60,6 +60,9 @@ const HEADERS: Record<string, Json> = {
   'OpsDB-State': text('How far the newest unreplicated change of the record has come; absent when there is none.'),
   [REPLAYED_HEADER]: text('true when this is the first answer to the same call, given again.', { const: 'true' }),
   'X-Request-Id': text('The id of this request in the log: as sent in X-Request-Id, or a new one.'),
+  ETag: text(
+    'Says which answer this is: sent back as If-None-Match, 304 says that it still is; as If-Match, a change applies to nothing else.',
+  ),
   Location: text('Where to go on.'),
   'Set-Cookie': text('The refresh token of the session, which no script can read; or its removal.'),
   'Retry-After': { description: 'When trying again makes sense. [s]', schema: { type: 'integer', minimum: 0 } },
@@ -71,6 +74,20 @@ const IDEMPOTENCY_KEY: Json = {
   in: 'header',
   description: 'Makes the call repeatable: sent again with the same key and body, it answers as it did the first time.',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+};
+
+const IF_NONE_MATCH: Json = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The ETag of the answer you have: 304 says that it still holds.',
+  schema: { type: 'string' },
+};
+
+const IF_MATCH: Json = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The ETag of the record as its own GET answered it: it is changed only if it is still that.',
+  schema: { type: 'string' },
 };
 
 const PROBLEM: Json = {
@@ -110,6 +127,8 @@ function operation(name: string, facts: AnyEndpointFacts): Json {
     ...parametersOf('path', params),
     ...parametersOf('query', query),
     ...(repeatable ? [{ $ref: '#/components/parameters/Idempotency-Key' }] : []),
+    ...(isTagged(facts) ? [{ $ref: '#/components/parameters/If-None-Match' }] : []),
+    ...(facts.problems?.includes('record.changed') ? [{ $ref: '#/components/parameters/If-Match' }] : []),
   ];
   return {
     operationId: name,
@@ -158,16 +177,23 @@ function simplified({ anyOf, ...schema }: Json): Json {
   return chosen === undefined ? { ...schema, anyOf: alternatives } : { ...chosen, ...schema };
 }
 
+/** Whether its answer has an ETag: what is read. */
+function isTagged({ method, answers }: AnyEndpointFacts): boolean {
+  return method === 'GET' && answers[200]?.body !== undefined;
+}
+
 function responses(facts: AnyEndpointFacts): Json {
   const all: Record<string, Json> = {};
   for (const [status, { doc, body, headers = [] }] of Object.entries(facts.answers)) {
     const content = body && { 'application/json': { schema: jsonSchema(body, 'answer') } };
     all[status] = {
       description: doc,
-      headers: headerReferences([...headers, 'X-Request-Id']),
+      headers: headerReferences([...headers, ...(status === '200' && isTagged(facts) ? ['ETag'] : []), 'X-Request-Id']),
       ...(content && { content }),
     };
   }
+  if (isTagged(facts))
+    all[304] = { description: 'The answer you have still holds.', headers: headerReferences(['ETag', 'X-Request-Id']) };
   const codes = problemsOf(facts);
   for (const status of new Set(codes.map((code) => PROBLEMS[code].status))) {
     const problem = problemResponse(codes.filter((code) => PROBLEMS[code].status === status));

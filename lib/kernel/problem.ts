@@ -120,6 +120,11 @@ const kinds = {
     title: 'The record is not in a state that allows this',
     remedy: 'Read the record again and decide on its present state; nothing was changed.',
   },
+  'record.changed': {
+    status: 412,
+    title: 'The record has changed since it was read',
+    remedy: 'Read it again, decide on what it is now, and send the ETag of that; nothing was changed.',
+  },
   'site.read_only': {
     status: 503,
     title: 'The main site is out of reach',

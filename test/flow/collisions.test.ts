@@ -154,7 +154,7 @@ test('an entry main cannot read holds up nobody, and a verdict that comes after 
 test('a replica that has just reconnected does not take itself for caught up: nothing valid is refused', async () => {
   servers.link.down();
   await until(async () => (await call(sites.observatory, 'GET', '/health')).body.link === 'down');
-  await sites.sql(
+  await sites.sqlOnMain(
     `insert into obs_unit (id, name, observing_program_id, source_id, obs_mode_id) values (9900, 'new', 1, 1, 1)`,
   );
   servers.link.delay(150);

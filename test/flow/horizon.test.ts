@@ -97,7 +97,7 @@ test('applying costs main the same, within 10 %, while the vacuum horizon is hel
   const free = await openSites(servers.urls);
   const held = await openSites(servers.urls);
   try {
-    const vacuum = (sites: Sites) => () => sites.sql('vacuum');
+    const vacuum = (sites: Sites) => () => sites.sqlOnMain('vacuum');
     await age(free);
     await age(held);
     await held.replayed();
@@ -126,9 +126,9 @@ test('applying costs main the same, within 10 %, while the vacuum horizon is hel
     // It was held throughout: nothing that died since could be removed.
     expect((await horizon())?.xmin).toBe(snapshot?.xmin);
     const dead = `select pg_stat_force_next_flush(), n_dead_tup::int as dead from pg_stat_user_tables where relname = 'executed_obs_unit'`;
-    expect((await held.sql(dead))[0]?.dead).toBe(PER_ROUND * (ROUNDS - 1));
+    expect((await held.sqlOnMain(dead))[0]?.dead).toBe(PER_ROUND * (ROUNDS - 1));
     // There the horizon followed, about a second behind: at most the last two rounds have not been removed.
-    expect((await free.sql(dead))[0]?.dead).toBeLessThanOrEqual(2 * PER_ROUND);
+    expect((await free.sqlOnMain(dead))[0]?.dead).toBeLessThanOrEqual(2 * PER_ROUND);
 
     for (const [round, cost] of away.entries()) {
       expect(cost / (fine[round] ?? 0)).toBeLessThan(1.1);

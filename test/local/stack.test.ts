@@ -9,7 +9,7 @@ import { until } from '../support/sites.ts';
 let checkout: Checkout;
 beforeAll(async () => {
   checkout = await startCheckout();
-}, 120_000);
+}, 180_000);
 afterAll(() => checkout?.remove());
 
 type Site = keyof StackFile['sites'];

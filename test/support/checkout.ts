@@ -67,7 +67,7 @@ export async function startCheckout(): Promise<Checkout> {
     rmSync(dir, { recursive: true, force: true });
   };
   try {
-    await until(async () => launcher.exitCode !== null || Boolean(stack()));
+    await until(async () => launcher.exitCode !== null || Boolean(stack()), 150_000);
     if (launcher.exitCode !== null) throw new Error(`npm start ended: ${output}`);
   } catch (error) {
     await remove();

@@ -30,6 +30,8 @@ export interface Sites {
   observatory: Site;
   /** Runs SQL on main as the owner; what it changes is at the replica when it returns. */
   sql(text: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** The same without waiting, for a replica that is away. */
+  sqlOnMain(text: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
   /** Waits until the replica has replayed everything main has committed so far. */
   replayed(): Promise<void>;
   close(): Promise<void>;
@@ -80,6 +82,7 @@ export async function openSites(
       if (command !== 'SELECT') await awaitReplay(urls);
       return rows;
     },
+    sqlOnMain: async (text, params) => (await asOwner(at(urls.main_database, 'postgres'), text, params)).rows,
     replayed: () => awaitReplay(urls),
     close: async () => {
       await Promise.all([main.close(), observatory.close()]);
@@ -97,11 +100,11 @@ export async function awaitReplay(urls: Pick<ServerUrls, 'main_database' | 'repl
   await until(async () => (await asOwner(urls.replica_database, reached, [main?.lsn])).rows[0]?.reached === true);
 }
 
-/** Waits until a condition holds; fails after 30 s. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
+/** Waits until a condition holds; fails after a time. */
+export async function until(holds: () => Promise<boolean>, within_ms = 30_000): Promise<void> {
+  const deadline = Date.now() + within_ms;
   while (!(await holds().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error(`still not so after 30 s: ${holds}`);
+    if (Date.now() > deadline) throw new Error(`still not so after ${within_ms} ms: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
