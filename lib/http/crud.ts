@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { expansion, SHOWN } from '../flow/expand.ts';
 import { list } from '../flow/list.ts';
 import { type Reading, readById } from '../flow/read.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import { listQuery, stale } from '../model/filter.ts';
+import { type Relation, relationsOf } from '../model/relation.ts';
 import { STATES } from '../model/transaction.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
+import { authorizeExpanded, expandedRow, expandQuery } from './expand-query.ts';
 
 /** Problems every read can have. */
 export const READ_PROBLEMS = ['buffer.unavailable', 'database.unavailable'] as const satisfies readonly ProblemCode[];
@@ -63,9 +66,10 @@ export function listEndpoint(entity: AnyEntity, path: string): Endpoint {
   });
 }
 
-/** GET one record by id. */
-export function byIdEndpoint(entity: AnyEntity, path: string): Endpoint {
+/** GET one record by id; with records of the others given, where it is related to them and they are asked for. */
+export function byIdEndpoint(entity: AnyEntity, path: string, others: readonly AnyEntity[] = []): Endpoint {
   const tag = path.split('/')[1] ?? entity.name;
+  const relations = relationsOf(entity, others);
   return endpoint({
     method: 'GET',
     path,
@@ -74,18 +78,21 @@ export function byIdEndpoint(entity: AnyEntity, path: string): Endpoint {
     doc: `${entity.doc} As main will have it, unreplicated changes of this site included.`,
     permission: entity.permissions.read,
     params: z.strictObject({ id: pathId(entity) }),
-    query: z.strictObject({ stale }),
+    query: z.strictObject({ stale, ...(relations.length > 0 && { expand: expandQuery(relations) }) }),
     answers: {
       200: {
         doc: 'The record.',
-        body: z.object(entity.shapes.row.shape),
+        body: expandedRow(entity, relations, 'one'),
         headers: [...READING_HEADERS, 'OpsDB-State'],
       },
     },
     problems: ['record.not_found', ...READ_PROBLEMS],
-    run: async ({ site, params, query }) => {
-      const reading = await readById(site, entity, params.id, { stale: query.stale === 'ok' });
-      const [row] = reading.rows;
+    run: async ({ site, params, query, principal }) => {
+      const asked = (query.expand ?? []) as readonly Relation[];
+      authorizeExpanded(principal, asked);
+      const { readable, ...shown } = expansion(entity, asked, { shown: SHOWN.one, id: params.id });
+      const reading = await readById(site, entity, params.id, { stale: query.stale === 'ok', ...shown });
+      const [row] = reading.rows.map(readable);
       if (row === undefined) throw absent(entity, params.id, reading.overlaid > 0);
       const state = reading.pending[String(params.id)];
       return {
