@@ -50,6 +50,8 @@ export interface PendingStep {
   sequence: number;
   state: State;
   step: Step;
+  /** Who asked for the transaction, when, and through which endpoint. */
+  asked: Pick<Transaction, 'user_id' | 'created_at' | 'endpoint'>;
 }
 
 /** The pending steps a read needs, oldest first, and the position the replica must have reached. */
