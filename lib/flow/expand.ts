@@ -28,11 +28,7 @@ export function expansion(
 ): Expansion {
   return {
     columns: sql.join([ownColumns(entity), ...relations.flatMap((one) => selected(entity, one, shown))], sql`, `),
-    beside: relations.map(({ entity: other, kind, column }) => {
-      if (id === undefined || kind === 'parent') return { entity: other, selector: { mode: 'all' } };
-      if (kind === 'part') return { entity: other, selector: { mode: 'ids', ids: [String(id)] } };
-      return { entity: other, selector: { mode: 'children', parents: [`${column}=${id}`] } };
-    }),
+    beside: besides(relations, id),
     readable: (row) => {
       for (const { name, entity: other, kind } of relations) {
         const value = row[name] as Row | Row[] | null;
@@ -44,6 +40,22 @@ export function expansion(
       return row;
     },
   };
+}
+
+/** What is shipped of each entity, once: an entity that is related in two ways can matter in both. */
+function besides(relations: readonly Relation[], id: string | number | undefined): Beside[] {
+  const wanted = new Map<string, Beside>();
+  for (const { entity, kind, column } of relations) {
+    const known = wanted.has(entity.name);
+    wanted.set(entity.name, { entity, selector: known ? { mode: 'all' } : selectorOf(kind, column, id) });
+  }
+  return [...wanted.values()];
+}
+
+function selectorOf(kind: Relation['kind'], column: string, id: string | number | undefined): Beside['selector'] {
+  if (id === undefined || kind === 'parent') return { mode: 'all' };
+  if (kind === 'part') return { mode: 'ids', ids: [String(id)] };
+  return { mode: 'children', parents: [`${column}=${id}`] };
 }
 
 const ownColumns = (entity: AnyEntity) =>

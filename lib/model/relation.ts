@@ -15,7 +15,7 @@ export interface Relation {
 
 /**
  * The relations an entity has to the others given, by their foreign keys: `obs_unit_id` is shown as `obs_unit`, a record of the
- * same id under its entity's name, and those that list it as a parent under their entity's name in the plural.
+ * same id under its entity's name, `requested_by` as `requested_by_user`, and those that list it as a parent under their entity's name in the plural.
  */
 export function relationsOf(entity: AnyEntity, others: readonly AnyEntity[]): Relation[] {
   return others.flatMap((other) => [
@@ -23,7 +23,7 @@ export function relationsOf(entity: AnyEntity, others: readonly AnyEntity[]): Re
       .filter(({ entity: name }) => name === other.name)
       .map(({ column }): Relation => {
         const kind = column === 'id' ? 'part' : 'parent';
-        return { name: kind === 'part' ? other.name : column.replace(/_id$/, ''), entity: other, kind, column };
+        return { name: kind === 'part' ? other.name : parentName(column, other), entity: other, kind, column };
       }),
     ...other.references
       .filter(
@@ -35,5 +35,8 @@ export function relationsOf(entity: AnyEntity, others: readonly AnyEntity[]): Re
       }),
   ]);
 }
+
+const parentName = (column: string, { name }: AnyEntity) =>
+  column.endsWith('_id') ? column.slice(0, -'_id'.length) : `${column}_${name}`;
 
 const plural = (name: string) => `${name.replace(/y$/, 'ie')}s`;
