@@ -740,9 +740,13 @@ CREATE INDEX data_transfer_status_created_at_id_index ON public.data_transfer US
 
 CREATE INDEX data_transfer_unpack_status_created_at_id_index ON public.data_transfer USING btree (unpack_status, created_at, id);
 
+CREATE INDEX executed_obs_unit_comment_index ON public.executed_obs_unit USING gin (comment gin_trgm_ops);
+
 CREATE INDEX executed_obs_unit_created_at_start_time_id_index ON public.executed_obs_unit USING btree (created_at, start_time, id);
 
 CREATE INDEX executed_obs_unit_end_time_start_time_id_index ON public.executed_obs_unit USING btree (end_time, start_time, id);
+
+CREATE INDEX executed_obs_unit_executed_by_index ON public.executed_obs_unit USING gin (executed_by gin_trgm_ops);
 
 CREATE INDEX executed_obs_unit_executed_by_start_time_id_index ON public.executed_obs_unit USING btree (executed_by, start_time, id);
 
@@ -800,6 +804,8 @@ CREATE INDEX obs_unit_module_configuration_obs_unit_id_id_index ON public.obs_un
 
 CREATE INDEX obs_unit_name_id_index ON public.obs_unit USING btree (name, id);
 
+CREATE INDEX obs_unit_name_index ON public.obs_unit USING gin (name gin_trgm_ops);
+
 CREATE INDEX obs_unit_obs_mode_id_id_index ON public.obs_unit USING btree (obs_mode_id, id);
 
 CREATE INDEX obs_unit_observation_configuration_id_id_index ON public.obs_unit USING btree (observation_configuration_id, id);
@@ -820,6 +826,10 @@ CREATE INDEX observing_program_created_at_id_index ON public.observing_program U
 
 CREATE INDEX observing_program_instrument_id_id_index ON public.observing_program USING btree (instrument_id, id);
 
+CREATE INDEX observing_program_name_index ON public.observing_program USING gin (name gin_trgm_ops);
+
+CREATE INDEX observing_program_short_name_index ON public.observing_program USING gin (short_name gin_trgm_ops);
+
 CREATE INDEX physical_copy_created_at_id_index ON public.physical_copy USING btree (created_at, id);
 
 CREATE INDEX physical_copy_data_location_id_created_at_id_index ON public.physical_copy USING btree (data_location_id, created_at, id);
@@ -838,11 +848,15 @@ CREATE INDEX raw_data_file_instrument_module_id_created_at_id_index ON public.ra
 
 CREATE INDEX raw_data_file_name_created_at_id_index ON public.raw_data_file USING btree (name, created_at, id);
 
+CREATE INDEX raw_data_file_name_index ON public.raw_data_file USING gin (name gin_trgm_ops);
+
 CREATE INDEX raw_data_file_physical_copy_raw_data_file_id_id_index ON public.raw_data_file_physical_copy USING btree (raw_data_file_id, id);
 
 CREATE INDEX raw_data_file_raw_data_package_id_created_at_id_index ON public.raw_data_file USING btree (raw_data_package_id, created_at, id);
 
 CREATE INDEX raw_data_file_relative_path_created_at_id_index ON public.raw_data_file USING btree (relative_path, created_at, id);
+
+CREATE INDEX raw_data_file_relative_path_index ON public.raw_data_file USING gin (relative_path gin_trgm_ops);
 
 CREATE INDEX raw_data_file_source_location_id_created_at_id_index ON public.raw_data_file USING btree (source_location_id, created_at, id);
 
@@ -856,6 +870,8 @@ CREATE INDEX raw_data_package_instrument_module_id_created_at_id_index ON public
 
 CREATE INDEX raw_data_package_name_created_at_id_index ON public.raw_data_package USING btree (name, created_at, id);
 
+CREATE INDEX raw_data_package_name_index ON public.raw_data_package USING gin (name gin_trgm_ops);
+
 CREATE INDEX raw_data_package_physical_copy_raw_data_package_id_id_index ON public.raw_data_package_physical_copy USING btree (raw_data_package_id, id);
 
 CREATE INDEX raw_data_package_state_created_at_id_index ON public.raw_data_package USING btree (state, created_at, id);
@@ -865,6 +881,8 @@ CREATE INDEX raw_data_package_status_created_at_id_index ON public.raw_data_pack
 CREATE INDEX site_name_id_index ON public.site USING btree (name, id);
 
 CREATE INDEX source_created_at_id_index ON public.source USING btree (created_at, id);
+
+CREATE INDEX source_name_index ON public.source USING gin (name gin_trgm_ops);
 
 CREATE INDEX source_type_id_index ON public.source USING btree (type, id);
 
@@ -1097,6 +1115,111 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_extract_query_trgm$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gin_extract_value_trgm(text, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_extract_value_trgm$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gin_trgm_consistent(internal, smallint, text, integer, internal, internal, internal, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_trgm_consistent$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gin_trgm_triconsistent(internal, smallint, text, integer, internal, internal, internal)
+ RETURNS "char"
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gin_trgm_triconsistent$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_compress$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_consistent(internal, text, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_consistent$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_decompress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_decompress$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_distance(internal, text, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_distance$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_in(cstring)
+ RETURNS gtrgm
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_in$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_options(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE
+AS '$libdir/pg_trgm', $function$gtrgm_options$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_out(gtrgm)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_out$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_penalty$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_picksplit$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_same(gtrgm, gtrgm, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_same$function$
+;
+
+CREATE OR REPLACE FUNCTION public.gtrgm_union(internal, internal)
+ RETURNS gtrgm
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$gtrgm_union$function$
+;
+
 -- aggregate jsonb_merge(jsonb)
 
 CREATE OR REPLACE FUNCTION public.note_dropped()
@@ -1110,6 +1233,83 @@ begin
       where object_type = 'table column' and address_names[1] = 'public'
     on conflict do nothing;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.set_limit(real)
+ RETURNS real
+ LANGUAGE c
+ STRICT
+AS '$libdir/pg_trgm', $function$set_limit$function$
+;
+
+CREATE OR REPLACE FUNCTION public.show_limit()
+ RETURNS real
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$show_limit$function$
+;
+
+CREATE OR REPLACE FUNCTION public.show_trgm(text)
+ RETURNS text[]
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$show_trgm$function$
+;
+
+CREATE OR REPLACE FUNCTION public.similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity$function$
+;
+
+CREATE OR REPLACE FUNCTION public.similarity_dist(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity_dist$function$
+;
+
+CREATE OR REPLACE FUNCTION public.similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$similarity_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_commutator_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_dist_commutator_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_dist_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.strict_word_similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.without_dropped(entry jsonb)
@@ -1142,6 +1342,41 @@ begin
     'act', 'without dropped columns', 'by', 'main', 'at', to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
     'reason', 'dropped on main after it was accepted', 'values', kept));
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity$function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity_commutator_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity_dist_commutator_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_dist_commutator_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity_dist_op(text, text)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_dist_op$function$
+;
+
+CREATE OR REPLACE FUNCTION public.word_similarity_op(text, text)
+ RETURNS boolean
+ LANGUAGE c
+ STABLE PARALLEL SAFE STRICT
+AS '$libdir/pg_trgm', $function$word_similarity_op$function$
 ;
 
 grant delete, insert, select, update on api_token to ops_api;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { listIndexes, oneOf, utc } from '../model/columns.ts';
+import { listIndexes, oneOf, searchIndexes, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 import { obsUnit } from './programme.ts';
 
@@ -36,6 +36,7 @@ export const executedObsUnit = defineEntity({
         ['obs_unit_id', 'status', 'start_time', 'end_time', 'created_at', 'site_name', 'executed_by'],
         'start_time',
       ),
+      ...searchIndexes(t, ['comment', 'executed_by']),
     ],
   ),
   doc: 'One execution of an observation unit: when, how it ended, under which conditions.',
@@ -59,4 +60,5 @@ export const executedObsUnit = defineEntity({
   },
   filters: ['id', 'obs_unit_id', 'status', 'start_time', 'end_time', 'created_at', 'site_name', 'executed_by'],
   order: ['start_time', 'created_at'],
+  search: ['comment', 'executed_by'],
 });

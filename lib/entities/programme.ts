@@ -1,5 +1,5 @@
 import { boolean, doublePrecision, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { jsonObject, listIndexes, utc } from '../model/columns.ts';
+import { jsonObject, listIndexes, searchIndexes, utc } from '../model/columns.ts';
 import { defineEntity, type FieldFacts } from '../model/entity.ts';
 import { instrumentModuleConfiguration, observationConfiguration } from './configuration.ts';
 import { instrument } from './observatory.ts';
@@ -24,7 +24,7 @@ export const observingProgram = defineEntity({
       updated_at: utc().notNull().defaultNow(),
       deleted_at: utc(),
     },
-    (t) => listIndexes(t, ['instrument_id', 'created_at'], 'id'),
+    (t) => [...listIndexes(t, ['instrument_id', 'created_at'], 'id'), ...searchIndexes(t, ['name', 'short_name'])],
   ),
   doc: 'An observing programme: an approved proposal with allocated telescope time.',
   write: 'direct',
@@ -41,6 +41,7 @@ export const observingProgram = defineEntity({
   },
   filters: ['id', 'name', 'short_name', 'instrument_id', 'created_at'],
   order: ['id', 'short_name', 'created_at'],
+  search: ['name', 'short_name'],
 });
 
 /** A part of a programme; not every programme has any. */
@@ -153,6 +154,7 @@ export const obsUnit = defineEntity({
         ],
         'id',
       ),
+      ...searchIndexes(t, ['name']),
     ],
   ),
   doc: 'An observation unit: the schedulable piece of a programme.',
@@ -193,6 +195,7 @@ export const obsUnit = defineEntity({
     'created_at',
   ],
   order: ['id', 'name', 'created_at'],
+  search: ['name'],
 });
 
 /** Which configurations of modules an observation unit uses. */

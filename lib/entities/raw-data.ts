@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { bytes, jsonObject, listIndexes, oneOf, utc, wholeBytes } from '../model/columns.ts';
+import { bytes, jsonObject, listIndexes, oneOf, searchIndexes, utc, wholeBytes } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 import { executedObsUnit } from './execution.ts';
 import { dataLocation } from './location.ts';
@@ -53,6 +53,7 @@ export const rawDataPackage = defineEntity({
         ],
         'created_at',
       ),
+      ...searchIndexes(t, ['name']),
     ],
   ),
   doc: 'A tar of the files one instrument module produced during one execution.',
@@ -84,6 +85,7 @@ export const rawDataPackage = defineEntity({
     'created_at',
   ],
   order: ['created_at'],
+  search: ['name'],
 });
 
 /** What is said of a package beyond its columns, for the archive's descriptions (IVOA). */
@@ -150,6 +152,7 @@ export const rawDataFile = defineEntity({
         ],
         'created_at',
       ),
+      ...searchIndexes(t, ['name', 'relative_path']),
     ],
   ),
   doc: 'A file an instrument has written: where it lies, how large it is, its checksum.',
@@ -182,4 +185,5 @@ export const rawDataFile = defineEntity({
     'created_at',
   ],
   order: ['created_at'],
+  search: ['name', 'relative_path'],
 });

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import * as z from 'zod';
-import { listIndexes, oneOf, storable, utc } from '../model/columns.ts';
+import { listIndexes, oneOf, searchIndexes, storable, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 
 const permissions = { read: 'read:programs', write: 'write:programs' } as const;
@@ -19,7 +19,11 @@ export const source = defineEntity({
       updated_at: utc().notNull().defaultNow(),
       deleted_at: utc(),
     },
-    (t) => [oneOf('source_type', t.type, SOURCE_TYPES), ...listIndexes(t, ['type', 'created_at'], 'id')],
+    (t) => [
+      oneOf('source_type', t.type, SOURCE_TYPES),
+      ...listIndexes(t, ['type', 'created_at'], 'id'),
+      ...searchIndexes(t, ['name']),
+    ],
   ),
   doc: 'A source: what is observed.',
   write: 'direct',
@@ -33,6 +37,7 @@ export const source = defineEntity({
   },
   filters: ['id', 'name', 'type', 'created_at'],
   order: ['id', 'name', 'created_at'],
+  search: ['name'],
 });
 
 const id = () =>

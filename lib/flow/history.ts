@@ -49,7 +49,10 @@ export async function history(
     ...waiting.map((step) => pendingChange(site, step, names)),
     ...taken.map((row) => ({ ...row, state }) as unknown as Change),
   ];
-  return { changes: changes.slice(0, HISTORY_LIMIT), complete: ledger !== undefined && changes.length <= HISTORY_LIMIT };
+  return {
+    changes: changes.slice(0, HISTORY_LIMIT),
+    complete: ledger !== undefined && changes.length <= HISTORY_LIMIT,
+  };
 }
 
 /** One more than is answered tells whether there are more. */

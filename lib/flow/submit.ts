@@ -40,6 +40,7 @@ const APPENDS = 2;
  */
 export async function submit(site: Site, call: Call, build: (draft: Draft) => Promise<void>): Promise<Submitted> {
   const submitted = await decide(site, call, build);
+  if (!submitted.replayed) site.wake.call();
   await confirmCopied(site, submitted.receipt);
   return submitted;
 }

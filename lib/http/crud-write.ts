@@ -1,17 +1,21 @@
 import * as z from 'zod';
 import type { Found } from '../flow/draft.ts';
 import { nextId } from '../flow/next-id.ts';
+import type { Submitted } from '../flow/repeat.ts';
+import type { Site } from '../flow/site.ts';
 import { submit } from '../flow/submit.ts';
+import { submitMove } from '../flow/submit-move.ts';
 import { utcNow } from '../kernel/clock.ts';
 import { Problem } from '../kernel/problem.ts';
-import type { AnyEntity } from '../model/entity.ts';
+import type { AnyEntity, Row } from '../model/entity.ts';
 import { receipt } from '../model/transaction.ts';
 import { pathId } from './crud.ts';
 import { type Endpoint, endpoint, type Method } from './endpoint.ts';
 import { entityTag, matches } from './entity-tag.ts';
 import { createShape, REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from './written.ts';
 
-const tagOf = (path: string) => path.replace(/^\/api(?=\/)/, '').split('/')[1] ?? '';
+/** The group of endpoints a path belongs to: its first word, below /api the second. */
+export const tagOf = (path: string) => path.replace(/^\/api(?=\/)/, '').split('/')[1] ?? '';
 
 /** What main alone can do, it can do only while it is in reach. */
 const problemsOf = ({ write }: AnyEntity) => [
@@ -21,8 +25,8 @@ const problemsOf = ({ write }: AnyEntity) => [
 
 const durable = (doc: string) => ({ doc, body: receipt, headers: [REPLAYED_HEADER] });
 
-/** POST a record of an entity. A number for its id comes from main; a UUID can be chosen by the caller. */
-export function createEndpoint(entity: AnyEntity, path: string): Endpoint {
+/** POST a record of an entity. A number for its id comes from main; a UUID can be chosen by the caller. `body` narrows what can be said. */
+export function createEndpoint(entity: AnyEntity, path: string, body: z.ZodType<Row> = createShape(entity)): Endpoint {
   return endpoint({
     method: 'POST',
     path,
@@ -34,7 +38,7 @@ export function createEndpoint(entity: AnyEntity, path: string): Endpoint {
         : 'Made on main: at a secondary it needs the link, and shows here at once.'
     }`,
     permission: entity.permissions.write,
-    body: createShape(entity),
+    body,
     answers: { 201: durable('It is durable: on this site (buffered) or on main (applied).') },
     problems: problemsOf(entity),
     run: async ({ site, call, body }) => {
@@ -51,7 +55,15 @@ export function createEndpoint(entity: AnyEntity, path: string): Endpoint {
 export function updateEndpoint(
   entity: AnyEntity,
   path: string,
-  { columns, method = 'PUT', permission = entity.permissions.write, summary, doc = '' }: UpdateFacts = {},
+  {
+    columns,
+    method = 'PUT',
+    permission = entity.permissions.write,
+    summary,
+    doc = '',
+    shown = async (_, row) => row,
+    settle = async (_, __, said) => said,
+  }: UpdateFacts = {},
 ): Endpoint {
   const shape = patchShape(entity, columns);
   return endpoint({
@@ -66,11 +78,13 @@ export function updateEndpoint(
     answers: { 200: durable('It is durable: on this site (buffered) or on main (applied).') },
     problems: ['record.not_found', 'record.conflict', 'record.changed', ...problemsOf(entity)],
     run: async ({ site, call, params, body, if_match }) => {
-      const submitted = await submit(site, call, async (draft) => {
+      const submitted = submitMove(site, call, async (draft) => {
         const found = await draft.find(entity, params.id);
-        draft.update(found, body, expected(found, if_match));
+        const seen = if_match === undefined ? found.row : found.row && (await shown(site, found.row));
+        const expect = expected(found, if_match, seen);
+        draft.update(found, await settle(site, found, body), expect);
       });
-      return written(200, submitted);
+      return written(200, await matched(submitted, if_match));
     },
   });
 }
@@ -83,6 +97,10 @@ interface UpdateFacts {
   summary?: string;
   /** A sentence more, beginning with a space. */
   doc?: string;
+  /** What the GET of the same path answers for a record, where that is more than the record: what If-Match names. */
+  shown?: (site: Site, row: Row) => Promise<Row>;
+  /** What a change stores, given what is said; throws a problem when it must not be made, whatever the states say. */
+  settle?: (site: Site, found: Found, said: Row) => Promise<Row>;
 }
 
 /** DELETE a record: it is withdrawn, and lists leave it out; what refers to it keeps doing so, and its id still answers. */
@@ -99,7 +117,7 @@ export function deleteEndpoint(entity: AnyEntity, path: string): Endpoint {
     answers: { 200: durable('It is withdrawn.') },
     problems: ['record.not_found', 'record.conflict', 'record.changed', ...problemsOf(entity)],
     run: async ({ site, call, params, if_match }) => {
-      const submitted = await submit(site, call, async (draft) => {
+      const submitted = submit(site, call, async (draft) => {
         const found = await draft.find(entity, params.id);
         const { deleted_at = null } = found.row ?? {};
         if (deleted_at !== null)
@@ -109,7 +127,7 @@ export function deleteEndpoint(entity: AnyEntity, path: string): Endpoint {
           });
         draft.update(found, { deleted_at: utcNow(site.clock) }, expected(found, if_match));
       });
-      return written(200, submitted);
+      return written(200, await matched(submitted, if_match));
     },
   });
 }
@@ -123,18 +141,27 @@ export function patchShape(entity: AnyEntity, columns?: readonly string[]): z.Zo
 
 /**
  * What the record must still be on main for a change under If-Match: its time of change, when it is here what the caller has
- * read. Problem `record.changed` when it is not.
+ * read; `shown` is what the GET of it answers, where that is more than its row. Problem `record.changed` when it is not.
  */
-export function expected(
-  { entity, id, row }: Found,
-  if_match: string | undefined,
-): Record<string, unknown> | undefined {
+export function expected({ entity, id, row }: Found, if_match: string | undefined, shown = row): Row | undefined {
   if (if_match === undefined) return undefined;
   if (row === undefined)
     throw new Problem('database.unavailable', `This site cannot see ${entity.name} ${id} just now.`);
-  if (!matches(if_match, entityTag(JSON.stringify(row))))
+  if (!matches(if_match, entityTag(JSON.stringify(shown))))
     throw new Problem('record.changed', `${entity.name} ${id} is not what If-Match names.`, { id });
   return 'updated_at' in row ? { updated_at: row.updated_at } : row;
+}
+
+/**
+ * A change under If-Match: what main finds to be no longer as it was read here (another site has changed it since) has changed.
+ * A conflict that is found here names the record, one that is found on main says nothing but that.
+ */
+export async function matched(submitted: Promise<Submitted>, if_match: string | undefined): Promise<Submitted> {
+  return submitted.catch((error: unknown) => {
+    if (if_match === undefined || !(error instanceof Problem) || error.code !== 'record.conflict') throw error;
+    if (error.errors.length > 0 || Object.keys(error.members).length > 0) throw error;
+    throw new Problem('record.changed', error.message);
+  });
 }
 
 function statesOf({ transitions = {} }: AnyEntity, columns: readonly string[]): string {

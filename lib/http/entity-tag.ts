@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
  * The ETag of an answer: equal for equal bytes, whatever function, site or time made them, so it is right under the overlay.
  * Source: RFC 9110, section 8.8.3.
  */
-export function entityTag(text: string): string {
-  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+export function entityTag(bytes: string | Uint8Array): string {
+  return `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
 }
 
 /**

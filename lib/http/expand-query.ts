@@ -4,22 +4,6 @@ import { SHOWN } from '../flow/expand.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import type { Relation } from '../model/relation.ts';
 
-/**
- * `?expand=obs_unit,raw_data_packages`: which related records are shown with each record; by commas or repeated. Parsed, the
- * relations asked for, in their declared order.
- */
-export function expandQuery(relations: readonly Relation[]): z.ZodType<Relation[]> {
-  const names = relations.map(({ name }) => name);
-  const known = `must be of ${names.join(', ')}`;
-  return z
-    .union([z.string().transform((one) => [one]), z.array(z.string())])
-    .default([])
-    .transform((texts) => texts.flatMap((text) => text.split(',')))
-    .refine((asked) => asked.every((name) => names.includes(name)), known)
-    .transform((asked) => relations.filter(({ name }) => asked.includes(name)))
-    .meta({ description: `related records to show with it, by commas: ${names.join(', ')}` });
-}
-
 /** A row as it is answered: with its related records where they were asked for. */
 export function expandedRow(entity: AnyEntity, relations: readonly Relation[], shown: keyof typeof SHOWN) {
   const related = relations.flatMap(({ name, entity: other, kind }): [string, z.ZodType][] => {

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { HISTORY_LIMIT, history } from '../flow/history.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import { STATES } from '../model/transaction.ts';
-import { pathId, READ_PROBLEMS } from './crud.ts';
+import { pathId } from './crud.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
+import { READ_PROBLEMS } from './reading.ts';
 
 const change = z.object({
   transaction_id: z.guid(),

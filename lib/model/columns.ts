@@ -1,5 +1,5 @@
 import { type Column, sql } from 'drizzle-orm';
-import { type AnyPgColumn, bigint, check, index, timestamp } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, bigint, check, type ExtraConfigColumn, index, timestamp } from 'drizzle-orm/pg-core';
 import * as z from 'zod';
 import { utcText } from '../kernel/clock.ts';
 
@@ -30,6 +30,12 @@ export const listIndexes = <Columns extends Record<string, AnyPgColumn> & { id: 
     const columns = [...new Set([filter, order, 'id'])].map((name) => t[name] as AnyPgColumn);
     return index().on(...(columns as [AnyPgColumn, ...AnyPgColumn[]]));
   });
+
+/** An index for each column that `?q=` looks into: of its trigrams, so that any part of a text is found by it. */
+export const searchIndexes = <Columns extends Record<string, AnyPgColumn>>(
+  t: Columns,
+  columns: readonly (keyof Columns & string)[],
+) => columns.map((name) => index().using('gin', (t[name] as unknown as ExtraConfigColumn).op('gin_trgm_ops')));
 
 /** A time on the wire: ISO 8601 with or without offset (without: UTC), normalised to the one spelling. */
 const utcTime = z.string().transform((text, context) => {

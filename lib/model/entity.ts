@@ -43,6 +43,8 @@ export interface EntityFacts<T extends EntityTable> {
   /** Columns a list can be filtered by and sorted by; the first of `order` is the default, newest first. */
   filters: readonly (keyof InferSelectModel<T> & string)[];
   order: readonly (keyof InferSelectModel<T> & string)[];
+  /** Columns `?q=` looks into; each has a trigram index. */
+  search?: readonly (keyof InferSelectModel<T> & string)[];
 }
 
 /** A foreign key: the column that holds it and the entity it points to. */
@@ -67,7 +69,7 @@ export interface Entity<T extends EntityTable = EntityTable> extends EntityFacts
 /** An entity of whichever table: what code that never names one works with. */
 export type AnyEntity = Omit<
   Entity,
-  'naturalKey' | 'parents' | 'transitions' | 'fields' | 'filters' | 'order' | 'shapes' | 'table'
+  'naturalKey' | 'parents' | 'transitions' | 'fields' | 'filters' | 'order' | 'search' | 'shapes' | 'table'
 > & {
   table: EntityTable;
   naturalKey: readonly string[];
@@ -76,6 +78,7 @@ export type AnyEntity = Omit<
   fields: Readonly<Record<string, FieldFacts | undefined>>;
   filters: readonly string[];
   order: readonly string[];
+  search?: readonly string[];
   shapes: { row: z.ZodObject; create: z.ZodObject; patch: z.ZodObject };
 };
 

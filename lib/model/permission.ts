@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'write:staging',
   'read:system',
   'read:audit',
+  'configure:system',
   'manage:buffer',
   'manage:tokens',
   'manage:users',

@@ -1,4 +1,6 @@
+import type * as z from 'zod';
 import type { AnyEntity } from './entity.ts';
+import { names } from './names.ts';
 
 /** How records of one entity belong to records of another, and the name under which a read shows them. */
 export interface Relation {
@@ -40,3 +42,11 @@ const parentName = (column: string, { name }: AnyEntity) =>
   column.endsWith('_id') ? column.slice(0, -'_id'.length) : `${column}_${name}`;
 
 const plural = (name: string) => `${name.replace(/y$/, 'ie')}s`;
+
+/** `?expand=obs_unit,raw_data_packages`: which related records are shown with each record. Parsed, those relations, in their declared order. */
+export function expandQuery(relations: readonly Relation[]): z.ZodType<Relation[]> {
+  const known = relations.map(({ name }) => name);
+  return names(known, 'related records to show with it')
+    .default([])
+    .transform((asked) => relations.filter(({ name }) => asked.includes(name)));
+}

@@ -23,6 +23,9 @@ const SECURITY = {
   'x-content-type-options': 'nosniff',
 };
 
+/** A page for people says itself what it may load. */
+const { 'content-security-policy': _policy, ...OF_A_PAGE } = SECURITY;
+
 /** Every way an endpoint is answered without anything being recorded. */
 const CALLS: Record<string, { path?: string; init?: RequestInit }> = {
   'a good call of an administrator': { init: { headers: { authorization: `Bearer ${TOKENS.admin}` } } },
@@ -36,6 +39,8 @@ const CALLS: Record<string, { path?: string; init?: RequestInit }> = {
   'a call of a page': { init: { headers: { origin: 'https://ops.example.org' } } },
 };
 
+const isPage = (headers: Headers) => headers.get('content-type') === 'text/html; charset=utf-8';
+
 const unreadable = ({ declared }: Deployed, init: RequestInit = {}) =>
   declared.body !== undefined && init.method === undefined ? { body: '{' } : {};
 
@@ -48,11 +53,12 @@ describe.each(AT)('every answer at %s', (at) => {
       const { status, headers } = await fetch(new Request(url, init), sites[at]);
       expect([endpoint.title, Object.fromEntries(headers)]).toEqual([
         endpoint.title,
-        expect.objectContaining(SECURITY),
+        expect.objectContaining(isPage(headers) ? OF_A_PAGE : SECURITY),
       ]);
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; (.*; )?frame-ancestors 'none'$/);
       for (const name of ['server', 'x-powered-by', 'via', 'date']) expect(headers.has(name)).toBe(false);
       const is_json = /^application\/(problem\+)?json$/.test(headers.get('content-type') ?? '');
-      expect([endpoint.title, is_json]).toEqual([endpoint.title, status !== 204]);
+      expect([endpoint.title, is_json || isPage(headers)]).toEqual([endpoint.title, status !== 204]);
     }
     expect(endpoints.length).toBeGreaterThan(40);
   });

@@ -46,8 +46,15 @@ export async function call(
   const [best] = found.sort((a, b) => parameters(a.declared.path) - parameters(b.declared.path));
   if (best === undefined) throw new Error(`no function answers ${method} ${path}`);
   const response = await best.fetch(request, site);
+  return answered(response);
+}
+
+/** What a response says: JSON as a value, anything else as its text. */
+export async function answered(response: Response): Promise<Answered> {
+  const { status, headers } = response;
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  const is_json = /json/.test(headers.get('content-type') ?? '');
+  return { status, headers, body: text === '' ? undefined : is_json ? JSON.parse(text) : text };
 }
 
 const matches = (template: string, path: string) =>

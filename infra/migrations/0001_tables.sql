@@ -649,10 +649,13 @@ CREATE INDEX "chai_inpar_parameter_chai_observation_configuration_id_id_index" O
 CREATE INDEX "chai_inpar_parameter_name_id_index" ON "chai_inpar_parameter" USING btree ("name","id");--> statement-breakpoint
 CREATE INDEX "source_type_id_index" ON "source" USING btree ("type","id");--> statement-breakpoint
 CREATE INDEX "source_created_at_id_index" ON "source" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "source_name_index" ON "source" USING gin ("name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "fixed_source_dec_deg_id_index" ON "fixed_source" USING btree ("dec_deg","id");--> statement-breakpoint
 CREATE INDEX "fixed_source_ra_deg_id_index" ON "fixed_source" USING btree ("ra_deg","id");--> statement-breakpoint
 CREATE INDEX "observing_program_instrument_id_id_index" ON "observing_program" USING btree ("instrument_id","id");--> statement-breakpoint
 CREATE INDEX "observing_program_created_at_id_index" ON "observing_program" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "observing_program_name_index" ON "observing_program" USING gin ("name" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "observing_program_short_name_index" ON "observing_program" USING gin ("short_name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "sub_observing_program_observing_program_id_id_index" ON "sub_observing_program" USING btree ("observing_program_id","id");--> statement-breakpoint
 CREATE INDEX "sub_observing_program_name_id_index" ON "sub_observing_program" USING btree ("name","id");--> statement-breakpoint
 CREATE INDEX "sub_observing_program_short_name_id_index" ON "sub_observing_program" USING btree ("short_name","id");--> statement-breakpoint
@@ -667,6 +670,7 @@ CREATE INDEX "obs_unit_available_id_index" ON "obs_unit" USING btree ("available
 CREATE INDEX "obs_unit_phase_id_index" ON "obs_unit" USING btree ("phase","id");--> statement-breakpoint
 CREATE INDEX "obs_unit_priority_id_index" ON "obs_unit" USING btree ("priority","id");--> statement-breakpoint
 CREATE INDEX "obs_unit_created_at_id_index" ON "obs_unit" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "obs_unit_name_index" ON "obs_unit" USING gin ("name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "obs_unit_module_configuration_obs_unit_id_id_index" ON "obs_unit_module_configuration" USING btree ("obs_unit_id","id");--> statement-breakpoint
 CREATE INDEX "obs_unit_module_configuration_instrument_module_configuration_id_id_index" ON "obs_unit_module_configuration" USING btree ("instrument_module_configuration_id","id");--> statement-breakpoint
 CREATE INDEX "executed_obs_unit_obs_unit_id_start_time_id_index" ON "executed_obs_unit" USING btree ("obs_unit_id","start_time","id");--> statement-breakpoint
@@ -676,6 +680,8 @@ CREATE INDEX "executed_obs_unit_end_time_start_time_id_index" ON "executed_obs_u
 CREATE INDEX "executed_obs_unit_created_at_start_time_id_index" ON "executed_obs_unit" USING btree ("created_at","start_time","id");--> statement-breakpoint
 CREATE INDEX "executed_obs_unit_site_name_start_time_id_index" ON "executed_obs_unit" USING btree ("site_name","start_time","id");--> statement-breakpoint
 CREATE INDEX "executed_obs_unit_executed_by_start_time_id_index" ON "executed_obs_unit" USING btree ("executed_by","start_time","id");--> statement-breakpoint
+CREATE INDEX "executed_obs_unit_comment_index" ON "executed_obs_unit" USING gin ("comment" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "executed_obs_unit_executed_by_index" ON "executed_obs_unit" USING gin ("executed_by" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "site_name_id_index" ON "site" USING btree ("name","id");--> statement-breakpoint
 CREATE INDEX "data_location_name_id_index" ON "data_location" USING btree ("name","id");--> statement-breakpoint
 CREATE INDEX "data_location_location_type_id_index" ON "data_location" USING btree ("location_type","id");--> statement-breakpoint
@@ -695,6 +701,7 @@ CREATE INDEX "raw_data_package_data_transfer_package_id_created_at_id_index" ON 
 CREATE INDEX "raw_data_package_status_created_at_id_index" ON "raw_data_package" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "raw_data_package_state_created_at_id_index" ON "raw_data_package" USING btree ("state","created_at","id");--> statement-breakpoint
 CREATE INDEX "raw_data_package_created_at_id_index" ON "raw_data_package" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "raw_data_package_name_index" ON "raw_data_package" USING gin ("name" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "raw_data_file_name_created_at_id_index" ON "raw_data_file" USING btree ("name","created_at","id");--> statement-breakpoint
 CREATE INDEX "raw_data_file_relative_path_created_at_id_index" ON "raw_data_file" USING btree ("relative_path","created_at","id");--> statement-breakpoint
 CREATE INDEX "raw_data_file_source_location_id_created_at_id_index" ON "raw_data_file" USING btree ("source_location_id","created_at","id");--> statement-breakpoint
@@ -703,6 +710,8 @@ CREATE INDEX "raw_data_file_executed_obs_unit_id_created_at_id_index" ON "raw_da
 CREATE INDEX "raw_data_file_raw_data_package_id_created_at_id_index" ON "raw_data_file" USING btree ("raw_data_package_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "raw_data_file_file_type_created_at_id_index" ON "raw_data_file" USING btree ("file_type","created_at","id");--> statement-breakpoint
 CREATE INDEX "raw_data_file_created_at_id_index" ON "raw_data_file" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "raw_data_file_name_index" ON "raw_data_file" USING gin ("name" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "raw_data_file_relative_path_index" ON "raw_data_file" USING gin ("relative_path" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "data_transfer_data_transfer_package_id_created_at_id_index" ON "data_transfer" USING btree ("data_transfer_package_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "data_transfer_origin_location_id_created_at_id_index" ON "data_transfer" USING btree ("origin_location_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "data_transfer_destination_location_id_created_at_id_index" ON "data_transfer" USING btree ("destination_location_id","created_at","id");--> statement-breakpoint
