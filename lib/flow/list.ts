@@ -91,7 +91,8 @@ function only(row: Row, names: readonly string[]): Row {
   return Object.fromEntries(names.filter((name) => name in row).map((name) => [name, row[name]]));
 }
 
-function pageStatement(entity: AnyEntity, page: Page, columns: SQL): SQL {
+/** The statement of a page: its rows and one more, each with these columns; with `total` also how many there are on all pages. */
+export function pageStatement(entity: AnyEntity, page: Page, columns: SQL): SQL {
   const { where, order, after, limit, total } = page;
   const table = sql.identifier(entity.name);
   const from = (condition: SQL | undefined) => sql`from ${table}${condition && sql` where ${condition}`}`;

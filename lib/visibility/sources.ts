@@ -41,8 +41,8 @@ export async function sourceTarget(
 }
 
 /**
- * All sources in use (a list leaves out what is withdrawn) whose position can be computed, and the ids of the others. Problems as for `list`; while the buffer is
- * away, from the replica alone.
+ * All sources in use (a list leaves out what is withdrawn) whose position can be computed, and the ids of the others. Problems
+ * as for `list`; while the buffer is away, from the replica alone.
  */
 export async function allTargets(site: Site): Promise<{ sources: SourceTarget[]; without_position: number[] }> {
   const [all = [], ...parts] = await Promise.all([source, ...SUBTYPES].map((entity) => everyRow(site, entity)));
