@@ -72,12 +72,14 @@ export const { declared, main, handler, fetch } = endpoint({
     const failing = FAILING.filter(({ entity }) => may(principal, entity.permissions.read));
     const gone = sql`status = 'deleted'`;
     const statement = sql`select
-      ${tally(rawDataPackage, ['status', 'state'], { bytes: 'size_bytes' })} as packages,
+      ${tally(rawDataPackage, ['status'])} as packages,
+      ${tally(rawDataPackage, ['state'])} as states,
+      (select coalesce(sum(size_bytes), 0)::float8 from raw_data_package where state = 'waiting') as bytes_waiting,
       ${tally(dataTransferPackage, ['status'])} as bundles,
       ${tally(dataTransfer, ['status', 'unpack_status'])} as transfers,
       ${tally(longTermArchiveTransfer, ['status'])} as archivings,
       ${tally(stagingJob, ['status', 'active'])} as jobs,
-      ${tally(physicalCopy, ['data_location_id', 'status'], { left_out: gone })} as copies,
+      ${tally(physicalCopy, ['data_location_id', 'status'], gone)} as copies,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'location_type', location_type) order by id), '[]')
         from data_location) as locations,
       (select coalesce(jsonb_agg(to_jsonb(f) order by f.since desc, f.kind desc, f.id desc, f.what desc), '[]')
@@ -92,23 +94,23 @@ export const { declared, main, handler, fetch } = endpoint({
   },
 });
 
-type Counted = Row & { n: number; bytes?: number };
-type Answered = Record<'packages' | 'bundles' | 'transfers' | 'archivings' | 'jobs' | 'copies', Counted[]> &
-  Record<'locations' | 'failures', Row[]>;
+type Counted = Row & { n: number };
+type Answered = Record<'packages' | 'states' | 'bundles' | 'transfers' | 'archivings' | 'jobs' | 'copies', Counted[]> &
+  Record<'locations' | 'failures', Row[]> & { bytes_waiting: number };
 
 function toOverview(row: Row): Row {
-  const { packages, bundles, transfers, archivings, jobs, copies, locations, failures } = row as Answered;
+  const { packages, states, bytes_waiting, bundles, transfers, archivings, jobs, copies, locations, failures } =
+    row as Answered;
   const by_status = (all: readonly Counted[]) => countBy(all, 'status', STATUS);
-  const waiting = packages.filter(({ state }) => state === 'waiting');
   const moving = by_status(transfers);
   return {
     total_packages: sum(packages),
     active_transfers: moving.in_progress,
-    bytes_waiting: waiting.reduce((bytes, one) => bytes + (one.bytes ?? 0), 0),
+    bytes_waiting,
     raw_data_packages: {
       total: sum(packages),
       by_status: by_status(packages),
-      by_state: countBy(packages, 'state', PACKAGE_STATE),
+      by_state: countBy(states, 'state', PACKAGE_STATE),
     },
     data_transfer_packages: { total: sum(bundles), by_status: by_status(bundles) },
     data_transfers: {

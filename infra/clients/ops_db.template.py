@@ -161,7 +161,8 @@ class OpsDB:
         self.url = url.rstrip('/')
         self.timeout_s = timeout_s
         self.deadline_s = deadline_s
-        self._parts = parts
+        self._address = (parts.hostname or '', parts.port)
+        self._prefix = parts.path.rstrip('/')
         self._context = context or (ssl.create_default_context() if parts.scheme == 'https' else None)
         # In a function, where nothing that prints objects finds it.
         self._secret: Callable[[], str] = lambda: secret
@@ -194,7 +195,7 @@ class OpsDB:
         """
         begun = time.monotonic()
         ends = begun + (self.deadline_s if deadline_s is None else deadline_s)
-        target = self._parts.path.rstrip('/') + path + _query(query or {})
+        target = self._prefix + path + _query(query or {})
         content = b'' if body is None else json.dumps(body, default=_json_value, allow_nan=False).encode()
         sent = {
             'Accept': JSON if JSON in media else ', '.join(media),
@@ -268,7 +269,7 @@ class OpsDB:
         return _Reply(status, response.headers, text, is_passing)
 
     def _connection(self, limit_s: float) -> http.client.HTTPConnection:
-        host, port = self._parts.hostname or '', self._parts.port
+        host, port = self._address
         if self._context is None:
             connection = http.client.HTTPConnection(host, port, timeout=limit_s)
         else:

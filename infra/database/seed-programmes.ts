@@ -153,7 +153,6 @@ export const PROGRAMMES: Rows = {
     ...configured([1, 3, 4], [4, 6]),
     ...configured([2], [5, 7]),
     ...configured([5, 6, 7, 8], [1, 2, 3]),
-    ...configured([9], [1]),
   ].map((link, index) => ({ id: 1 + index, ...link })),
 };
 

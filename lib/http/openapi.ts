@@ -26,14 +26,16 @@ export function openApi({ version, endpoints, shapes }: Described): Json {
   const schemas = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]): [string, Json] => [name, jsonSchema(shape, 'answer')]),
   );
+  const problems = Object.fromEntries(endpoints.flatMap(({ facts }) => [...problemResponses(facts).values()]));
   return {
     openapi: '3.1.1',
     info: { title: 'Observatory operations database', version, description: ABOUT },
     servers: [{ url: '/' }],
     tags: [...new Set(endpoints.map(({ facts }) => facts.tag))].map((name) => ({ name })),
-    paths: withReferences(paths, schemas),
+    paths: withReferences(paths, { schemas, responses: problems }),
     components: {
       schemas: { Problem: PROBLEM, ...schemas },
+      responses: problems,
       headers: HEADERS,
       parameters: { 'Idempotency-Key': IDEMPOTENCY_KEY, 'If-Match': IF_MATCH, 'If-None-Match': IF_NONE_MATCH },
       securitySchemes: {
@@ -126,13 +128,23 @@ function responses(facts: AnyEndpointFacts): Json {
   }
   if (isTagged(facts))
     all[304] = { description: 'The answer you have still holds.', headers: headerReferences(['ETag', 'X-Request-Id']) };
-  const codes = problemsOf(facts);
-  for (const status of new Set(codes.map((code) => PROBLEMS[code].status))) {
-    const problem = problemResponse(codes.filter((code) => PROBLEMS[code].status === status));
+  for (const [status, [, problem]] of problemResponses(facts)) {
     const answer = all[status];
     all[status] = answer === undefined ? problem : merged(answer, problem);
   }
   return all;
+}
+
+/** By status what is answered when it goes wrong, with the name it is described under once for all who answer the same. */
+function problemResponses(facts: AnyEndpointFacts): Map<number, [name: string, response: Json]> {
+  const codes = problemsOf(facts);
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))];
+  return new Map(
+    statuses.map((status) => {
+      const own = codes.filter((code) => PROBLEMS[code].status === status);
+      return [status, [[status, ...own].join('-'), problemResponse(own)]];
+    }),
+  );
 }
 
 /** The problems an operation declares, and those every endpoint of its kind can have. */
@@ -185,11 +197,15 @@ function headerReferences(names: readonly string[]): Json {
   );
 }
 
-/** The same, with a reference wherever one of the named schemas occurs. */
-function withReferences(part: Json, named: Readonly<Record<string, Json>>): Json {
-  const names = new Map(Object.entries(named).map(([name, schema]) => [JSON.stringify(schema), name]));
+/** The same, with a reference wherever one of the components occurs, which are named by their kind and their name. */
+function withReferences(part: Json, components: Readonly<Record<string, Readonly<Record<string, Json>>>>): Json {
+  const places = new Map(
+    Object.entries(components).flatMap(([kind, named]) =>
+      Object.entries(named).map(([name, one]) => [JSON.stringify(one), `#/components/${kind}/${name}`]),
+    ),
+  );
   return JSON.parse(JSON.stringify(part), (_key, value: unknown) => {
-    const name = names.get(JSON.stringify(value));
-    return name === undefined ? value : { $ref: `#/components/schemas/${name}` };
+    const place = places.get(JSON.stringify(value));
+    return place === undefined ? value : { $ref: place };
   }) as Json;
 }

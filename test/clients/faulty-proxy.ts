@@ -55,12 +55,13 @@ export interface FaultyProxy {
   close(): Promise<void>;
 }
 
-/** Starts one on 127.0.0.1 in front of a site; with a certificate it speaks HTTPS. */
+/** Starts one on 127.0.0.1 in front of a site; with a certificate it speaks HTTPS, and closes each connection behind its answer. */
 export async function startFaultyProxy(site_url: string, tls?: { cert: string; key: string }): Promise<FaultyProxy> {
   const passed: Passed[] = [];
   let coming: Fault[] = [];
   const listener: RequestListener = async (request, response) => {
     const { method = '', url: path = '', headers } = request;
+    response.shouldKeepAlive = tls === undefined;
     const fault = coming.shift();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);

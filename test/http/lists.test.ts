@@ -153,7 +153,7 @@ describe('format', () => {
   test('where the runtime streams, the whole list is one file of CSV: RFC 4180, nothing for null, "" for an empty text', async () => {
     await everywhere(async (at) => {
       const response = await exported(at, 'obs_unit_id=3&format=csv&order=start_time&limit=3');
-      expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
       const text = await response.text();
       const json = (await get(at, 'obs_unit_id=3&order=start_time')).body.items as Record<string, unknown>[];
       expect(json).toHaveLength(8);

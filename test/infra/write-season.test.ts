@@ -82,7 +82,7 @@ describe('a season', () => {
       const pool = owner(broken);
       const interrupted = async () => {
         for await (const { night } of writeSeason(pool, season)) {
-          if (night.date !== nightsOf(season)[1]?.date) continue;
+          if (night.date !== nightsOf(season)[0]?.date) continue;
           // Everything that is being written at this moment, and whatever would come after it.
           const ended = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'season' and datname = current_database()`;
           await broken.sqlOnMain(ended);
@@ -92,7 +92,7 @@ describe('a season', () => {
       const found = await broken.sqlOnMain(
         `select (start_time - interval '16 hours')::date::text as date, count(*)::int from executed_obs_unit group by 1 order by 1`,
       );
-      expect(found.length).toBeGreaterThanOrEqual(2);
+      expect(found.length).toBeGreaterThanOrEqual(1);
       expect(found.length).toBeLessThan(season.nights);
       const whole = await sites.sqlOnMain(
         `select (start_time - interval '16 hours')::date::text as date, count(*)::int from executed_obs_unit group by 1 order by 1`,

@@ -52,6 +52,16 @@ describe('rise, transit and set', () => {
     expect(riseSet(south, NOON, 0).transit_elevation_deg).toBeCloseTo(28, 0);
   });
 
+  test('are the next ones: asked a minute before, it is the same, and not that of the next day', () => {
+    const orion: Target = { kind: 'fixed', ra_deg: 83.8104, dec_deg: -5.3752 };
+    for (const name of ['rise_ms', 'transit_ms', 'set_ms'] as const) {
+      const next_ms = riseSet(orion, NOON, 20)[name] ?? 0;
+      expect(riseSet(orion, next_ms - 60_000, 20)[name]).toBe(next_ms);
+      // A sidereal day later.
+      expect(Math.abs((riseSet(orion, next_ms, 20)[name] ?? 0) - next_ms - 86_164_091)).toBeLessThan(2_000);
+    }
+  });
+
   test('come after the time asked about, the next of each within a day and a bit', () => {
     const { rise_ms, transit_ms, set_ms } = riseSet({ kind: 'solar_system', body: 'Moon' }, NOON, 0);
     for (const time_ms of [rise_ms, transit_ms, set_ms]) {

@@ -11,52 +11,39 @@ const SPECIAL: Readonly<Record<string, string>> = {
 };
 
 /**
- * Fills every table of the catalogue that has fewer rows than that with made-up ones, parents before children, so that
- * PostgreSQL takes it for a table worth an index. References are to records that exist; of what may be missing a tenth is.
+ * Puts so many made-up rows into every table of the catalogue, so that PostgreSQL takes each for one worth an index. A row
+ * refers to those of the same number in other tables; of what may be missing a tenth is.
  */
 export async function fillTables(client: pg.ClientBase, rows: number): Promise<void> {
-  const filled = new Set<string>();
   for (const entity of catalogue) {
-    const found = await client.query<{ count: number }>(`select count(*)::int as count from "${entity.name}"`);
-    if ((found.rows[0]?.count ?? 0) >= rows) continue;
-    const columns = Object.values(entity.columns).filter((column) => isGiven(entity, column));
-    const values = columns.map((column) => valueOf(entity, column, filled));
+    // Of JSON the default will do.
+    const columns = Object.values(entity.columns).filter(
+      ({ columnType, notNull, hasDefault }) => columnType !== 'PgJsonb' || (notNull && !hasDefault),
+    );
     const names = columns.map(({ name }) => `"${name}"`).join(', ');
-    const series = `generate_series(1, ${rows}) as i`;
-    await client.query(`insert into "${entity.name}" (${names}) select ${values.join(', ')} from ${series}`);
-    filled.add(entity.name);
+    const values = columns.map((column) => valueOf(entity, column)).join(', ');
+    await client.query(
+      `insert into "${entity.name}" (${names}) select ${values} from generate_series(1, ${rows}) as i`,
+    );
   }
 }
 
-/** Of JSON the default will do. */
-function isGiven(entity: AnyEntity, column: PgColumn): boolean {
-  return column.columnType !== 'PgJsonb' || (column.notNull && !column.hasDefault);
-}
-
 /** An expression for a column's value in the row of number `i`. */
-function valueOf(entity: AnyEntity, column: PgColumn, filled: ReadonlySet<string>): string {
-  const parent = entity.references.find((reference) => reference.column === column.name)?.entity;
-  if (column.name === 'id') return idOf(column, parent ?? entity.name);
-  const value =
-    SPECIAL[`${entity.name}.${column.name}`] ?? (parent === undefined ? plain(column) : reference(parent, filled));
+function valueOf({ name, references }: AnyEntity, column: PgColumn): string {
+  const parent = references.find((reference) => reference.column === column.name)?.entity;
+  if (column.name === 'id') return idOf(column, parent ?? name);
+  const value = SPECIAL[`${name}.${column.name}`] ?? (parent === undefined ? plain(column) : idOf(column, parent));
   return column.notNull ? value : `case when i % 10 = 0 then null else ${value} end`;
 }
 
-/** A record that is a part of another has its id: of made-up ones, by the same number. */
-function idOf(column: PgColumn, table: string): string {
-  return column.columnType === 'PgUUID' ? `md5('${table}' || i)::uuid` : `${FIRST_ID} + i`;
+/** The id of the row of number `i` in a table; a record that is a part of another has the same id. */
+function idOf({ columnType }: PgColumn, table: string): string {
+  return columnType === 'PgUUID' ? `md5('${table}' || i)::uuid` : `${FIRST_ID} + i`;
 }
 
-function reference(parent: string, filled: ReadonlySet<string>): string {
-  const entity = catalogue.find(({ name }) => name === parent);
-  if (filled.has(parent) && entity?.columns.id !== undefined) return idOf(entity.columns.id, parent);
-  return `(select (array_agg(id order by id))[1 + i % count(*)] from (select id from "${parent}" limit 1000) as p)`;
-}
-
-function plain(column: PgColumn): string {
-  if (column.enumValues !== undefined && column.enumValues.length > 0)
-    return `(array['${column.enumValues.join("', '")}'])[1 + i % ${column.enumValues.length}]`;
-  switch (column.columnType) {
+function plain({ columnType, enumValues = [], name }: PgColumn): string {
+  if (enumValues.length > 0) return `(array['${enumValues.join("', '")}'])[1 + i % ${enumValues.length}]`;
+  switch (columnType) {
     case 'PgBoolean':
       return 'i % 3 = 0';
     case 'PgDoublePrecision':
@@ -65,13 +52,13 @@ function plain(column: PgColumn): string {
     case 'PgTimestampString':
       return `timestamptz '2026-01-01T00:00:00Z' + i * interval '1 minute'`;
     case 'PgUUID':
-      return `md5('${column.name}' || i)::uuid`;
+      return `md5('${name}' || i)::uuid`;
     case 'PgJsonb':
       return `'{}'::jsonb`;
     case 'PgVarchar':
-      return `left(md5('${column.name}' || i), 16)`;
+      return `left(md5('${name}' || i), 16)`;
     case 'PgText':
-      return `'${column.name} ' || i`;
+      return `'${name} ' || i`;
     default:
       return 'i';
   }

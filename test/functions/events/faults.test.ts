@@ -5,8 +5,9 @@ import { query } from '../../../infra/servers/postgres.ts';
 import type { Servers } from '../../../infra/servers/stack.ts';
 import { drain } from '../../../lib/flow/drain.ts';
 import { retire } from '../../../lib/flow/retire.ts';
+import type { Receipt } from '../../../lib/model/transaction.ts';
 import { keyPrefix } from '../../../lib/outbox/outbox.ts';
-import { start } from '../../support/record.ts';
+import { finish, start } from '../../support/record.ts';
 import { startPrivateServers } from '../../support/servers.ts';
 import { openSites, type Sites, until } from '../../support/sites.ts';
 import { expectProblem, nextTime, replicate } from '../expect.ts';
@@ -178,6 +179,29 @@ test('where the log of the buffer has been cut, everything pending is told of ag
   const last = (await record('observatory')).transaction_id;
   for (const follower of [mountain, cologne])
     expect(await follower.catchUp()).toMatchObject([{ transaction_id: last }]);
+});
+
+test('however far each has come: who knows nothing of the buffer is told of every one, one by one', async () => {
+  servers.link.up();
+  await replicate(sites);
+  const follower = await Follower.begin(sites.main, { limit: '1' });
+  await query(servers.urls.replica_database, 'select pg_wal_replay_pause()');
+  const expected: string[][] = [];
+  const expecting = (state: string, { transaction_id }: Receipt) => expected.push([transaction_id, state]);
+  const time = nextTime();
+  const refused = await start(sites.observatory, 1, time);
+  await start(sites.main, 1, time);
+  // Applied in one call, they have one position.
+  for (let n = 0; n < 4; n++) expecting('applied', await record('observatory'));
+  await drain(sites.observatory);
+  expecting('dead', refused);
+  expecting('held', await finish(sites.observatory, refused.id));
+  expecting('buffered', await record('observatory'));
+  follower.site = sites.observatory;
+  await follower.catchUp();
+  expect([...follower.states()].sort()).toEqual(expected.sort());
+  expect(follower.seen).toHaveLength(expected.length);
+  await query(servers.urls.replica_database, 'select pg_wal_replay_resume()');
 });
 
 test('a Redis that has lost everything takes nothing from those who follow: they see what comes', async () => {

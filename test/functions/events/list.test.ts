@@ -94,7 +94,7 @@ describe('GET /events', () => {
 
     test('what Cologne changes reaches the mountain when it replicates, in the order of Cologne', async () => {
       const followers = [await Follower.begin(sites.main), await Follower.begin(sites.observatory)] as const;
-      const { id } = await start(sites.main, 2, nextTime());
+      const { id } = await start(sites.main, 2);
       await finish(sites.main, id);
       const { transaction_id } = await rename('main', 1);
       await followers[0].sees(transaction_id, 'applied');

@@ -110,6 +110,7 @@ describe.each(AT)('at %s', (at) => {
       ['TEXT/CSV; header=present', '', 'text/csv'],
       ['text/csv;q=0.5, application/x-ndjson', '', 'application/x-ndjson'],
       ['text/csv;q=0, */*', '', 'application/json'],
+      ['text/csv;q=0', '', 'application/json'],
       ['application/json;q=0.9, text/csv;q=0.1', '', 'application/json'],
       ['text/csv', '&format=json', 'application/json'],
       ['text/csv', '&format=ndjson', 'application/x-ndjson'],
