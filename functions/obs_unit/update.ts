@@ -4,7 +4,7 @@ import { replaceFamily } from '../../lib/flow/family.ts';
 import { refuseOtherParent } from '../../lib/flow/same-parent.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { pathId } from '../../lib/http/crud.ts';
-import { expected, patchShape } from '../../lib/http/crud-write.ts';
+import { expected, matched, patchShape } from '../../lib/http/crud-write.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { inBody } from '../../lib/http/in-body.ts';
 import { distinct } from '../../lib/http/member-list.ts';
@@ -40,7 +40,7 @@ export const { declared, main, handler, fetch } = endpoint({
     const { instrument_module_configuration_ids: used, ...patch } = body as Row & {
       instrument_module_configuration_ids?: number[];
     };
-    const submitted = await inBody({ instrument_module_configuration_id: 'instrument_module_configuration_ids' }, () =>
+    const submitted = inBody({ instrument_module_configuration_id: 'instrument_module_configuration_ids' }, () =>
       submit(site, call, async (draft) => {
         const unit = await draft.find(obsUnit, params.id);
         const row = { ...unit.row, ...patch };
@@ -54,6 +54,6 @@ export const { declared, main, handler, fetch } = endpoint({
         if (links !== undefined) await replaceFamily(site, draft, family, links);
       }),
     );
-    return written(200, submitted);
+    return written(200, await matched(submitted, if_match));
   },
 });

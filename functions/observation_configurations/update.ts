@@ -9,7 +9,7 @@ import { replaceFamily } from '../../lib/flow/family.ts';
 import { readWhole } from '../../lib/flow/read-whole.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { pathId } from '../../lib/http/crud.ts';
-import { expected } from '../../lib/http/crud-write.ts';
+import { expected, matched } from '../../lib/http/crud-write.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { changeKind, kindsPatch, refuseFields } from '../../lib/http/kinds.ts';
 import { memberList } from '../../lib/http/member-list.ts';
@@ -51,7 +51,7 @@ export const { declared, main, handler, fetch } = endpoint({
       return Array.isArray(rows) ? [{ name, family: { ...family, id }, rows }] : [];
     });
     const patch = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in families)));
-    const submitted = await submit(site, call, async (draft) => {
+    const submitted = submit(site, call, async (draft) => {
       const found = await draft.find(observationConfiguration, id);
       const shown = if_match === undefined ? found.row : (await readWhole(site, kinds, families, id)).rows[0];
       const { type } = await changeKind(draft, kinds, found, patch, expected(found, if_match, shown));
@@ -62,6 +62,6 @@ export const { declared, main, handler, fetch } = endpoint({
         );
       for (const { family, rows } of lists) await replaceFamily(site, draft, family, rows);
     });
-    return written(200, submitted);
+    return written(200, await matched(submitted, if_match));
   },
 });

@@ -3,7 +3,7 @@ import { constantElevationSource, fixedSource, solarSystemObject, source } from 
 import { readKind } from '../../lib/flow/read-kind.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { pathId } from '../../lib/http/crud.ts';
-import { expected } from '../../lib/http/crud-write.ts';
+import { expected, matched } from '../../lib/http/crud-write.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { changeKind, kindsPatch } from '../../lib/http/kinds.ts';
 import { refuseUpsideDown } from '../../lib/http/ordered.ts';
@@ -27,13 +27,13 @@ export const { declared, main, handler, fetch } = endpoint({
     ...WRITE_PROBLEMS,
   ],
   run: async ({ site, call, params, body, if_match }) => {
-    const submitted = await submit(site, call, async (draft) => {
+    const submitted = submit(site, call, async (draft) => {
       const found = await draft.find(source, params.id);
       const shown =
         if_match === undefined ? found.row : (await readKind(site, source, kinds.subtypes, params.id)).rows[0];
       const changed = await changeKind(draft, kinds, found, body, expected(found, if_match, shown));
       refuseUpsideDown(changed, 'dec_min_deg', 'dec_max_deg');
     });
-    return written(200, submitted);
+    return written(200, await matched(submitted, if_match));
   },
 });

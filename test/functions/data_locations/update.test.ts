@@ -54,7 +54,8 @@ describe('PUT /data_locations/{id}', () => {
     test.each(AT)('at %s no two of a site have one name', async (at) => {
       const id = await placeAt(at);
       const answer = await nothingRecorded(sites, () => put(at, id, { name: 'output_buffer' }));
-      expectProblem(answer, 'record.conflict');
+      expectProblem(answer, 'record.exists');
+      expect(answer.body.id).toBe('3');
     });
   });
 

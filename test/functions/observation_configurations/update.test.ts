@@ -95,6 +95,20 @@ describe('PUT /observation_configurations/{id}', () => {
     });
   });
 
+  test.each(LINKED)('at %s what is given as it was is not touched', async (place) => {
+    const { chai_inpar_parameters: before } = await read(places, place, path(1));
+    const same = before.map(({ name, value, unit }: Record<string, string | null>) => ({ name, value, unit }));
+    await change(place, 1, { chai_inpar_parameters: same });
+    const [last] = await places.sql('select changes from ledger order by applied_at desc limit 1');
+    expect(last?.changes).toEqual([{ entity: 'observation_configuration', operation: 'update', ids: [1] }]);
+    await change(place, 1, { chai_inpar_parameters: [{ ...same[0], value: place }, ...same.slice(1)] });
+    const [now] = await places.sql('select changes from ledger order by applied_at desc limit 1');
+    expect(now?.changes).toMatchObject([
+      {},
+      { entity: 'chai_inpar_parameter', operation: 'update', ids: [before[0].id] },
+    ]);
+  });
+
   describe('412', () => {
     test.each(LINKED)('at %s under If-Match only what was read is changed, its lists included', async (place) => {
       const tiles = (x: number) => put(4, { chai_tilings: [{ offset_x_arcsec: x, offset_y_arcsec: 0 }] });

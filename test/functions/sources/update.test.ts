@@ -51,6 +51,11 @@ describe('PUT /sources/{id}', () => {
     });
   });
 
+  test('a source of which nothing more was recorded can be renamed', async () => {
+    await places.sql("insert into source (id, name, type) values (900, 'bare', 'fixed_source')");
+    await expectApplied(places, 'main', put(900, { name: 'barer' }), { path, row: { name: 'barer' } });
+  });
+
   describe('412', () => {
     test.each(LINKED)(
       'at %s under If-Match only what was read is changed, what its type says included',
