@@ -1,8 +1,4 @@
-import { constantElevationSource, fixedSource, solarSystemObject, source } from '../../lib/entities/source.ts';
-import { kindByIdEndpoint } from '../../lib/http/kind-by-id.ts';
+import { source } from '../../lib/entities/programme.ts';
+import { byIdEndpoint } from '../../lib/http/crud.ts';
 
-export const { declared, main, handler, fetch } = kindByIdEndpoint(
-  source,
-  [fixedSource, solarSystemObject, constantElevationSource],
-  '/sources/{id}',
-);
+export const { declared, main, handler, fetch } = byIdEndpoint(source, '/sources/{id}');

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -12,7 +13,7 @@ import {
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core';
-import { listIndexes, oneOf, utc } from '../model/columns.ts';
+import { oneOf, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 
 const permissions = { read: 'manage:users', write: 'manage:users' } as const;
@@ -34,10 +35,7 @@ export const user = defineEntity({
       created_at: utc().notNull().defaultNow(),
       updated_at: utc().notNull().defaultNow(),
     },
-    (t) => [
-      check('user_github_id', sql`${t.github_id} between 1 and 9007199254740991`),
-      ...listIndexes(t, ['is_active', 'is_service', 'created_at'], 'created_at'),
-    ],
+    (t) => [check('user_github_id', sql`${t.github_id} between 1 and 9007199254740991`)],
   ),
   doc: 'A person or a service that may call.',
   write: 'buffered',
@@ -94,11 +92,7 @@ export const userRole = defineEntity({
       source: text({ enum: ROLE_SOURCE }).notNull().default('administrator'),
       created_at: utc().notNull().defaultNow(),
     },
-    (t) => [
-      unique().on(t.user_id, t.role_id),
-      oneOf('user_role_source', t.source, ROLE_SOURCE),
-      ...listIndexes(t, ['role_id', 'created_at'], 'created_at'),
-    ],
+    (t) => [unique().on(t.user_id, t.role_id), oneOf('user_role_source', t.source, ROLE_SOURCE)],
   ),
   doc: 'A role a user has or has had.',
   write: 'buffered',
@@ -150,7 +144,7 @@ export const apiToken = defineEntity({
       updated_at: utc().notNull().defaultNow(),
     },
     (t) => [
-      ...listIndexes(t, ['user_id', 'is_active', 'created_at'], 'created_at'),
+      index().on(t.user_id, t.created_at),
       check('api_token_usage_count', sql`${t.usage_count} between 0 and 9007199254740991`),
     ],
   ),
