@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { takenPorts } from '../../infra/servers/ports.ts';
+import { claimPorts } from '../../infra/servers/ports.ts';
 import { openTemporaryFolder } from '../../infra/servers/stack.ts';
 import { until } from './sites.ts';
 
@@ -84,7 +84,7 @@ async function freeBase(): Promise<number> {
     // Below the range from which the system picks ports for outgoing connections.
     const base = 12_000 + Math.floor(Math.random() * 90) * SPAN;
     const ports = Array.from({ length: SPAN }, (_, offset) => base + offset);
-    if ((await takenPorts(ports)).length === 0) return base;
+    if (await claimPorts(ports)) return base;
   }
   throw new Error('no free range of ports');
 }
