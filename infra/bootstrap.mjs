@@ -18,6 +18,7 @@ const SCRIPTS = {
   bench: 'bench/run.ts',
   campaign: 'test/campaign/campaign.ts',
   admin: 'infra/admin.ts',
+  seed: 'infra/database/run-seed.ts',
 };
 
 const [verb, ...args] = process.argv.slice(2);
@@ -26,7 +27,7 @@ process.chdir(ROOT);
 if (isStale()) await install();
 if (verb === 'test') await runTests();
 else if (verb in SCRIPTS) await runScript(SCRIPTS[verb]);
-else fail(`usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign|admin [arguments]`, 2);
+else fail(`usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign|admin|seed [arguments]`, 2);
 
 async function runTests() {
   // vitest's command line, as `npx vitest run` would start it

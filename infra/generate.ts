@@ -5,6 +5,8 @@ import { openApi } from '../lib/http/openapi.ts';
 import { allows, ROLES } from '../lib/model/permission.ts';
 import { receipt } from '../lib/model/transaction.ts';
 import packageFacts from '../package.json' with { type: 'json' };
+import { clients } from './clients/clients.ts';
+import { coverage } from './coverage.ts';
 import { type Functions, listFunctions } from './functions.ts';
 
 const FOLDER = new URL('./generated/', import.meta.url);
@@ -19,10 +21,14 @@ export async function generate(): Promise<Record<string, string>> {
     endpoints: functions.endpoints.map(({ name, declared }) => ({ name, facts: declared })),
     shapes: { receipt, ...Object.fromEntries(catalogue.map(({ name, shapes }) => [name, shapes.row])) },
   });
+  const described = `${JSON.stringify(document, undefined, 2)}\n`;
+  const clientFiles = Object.entries(await clients(JSON.parse(described)));
   return {
-    'openapi.json': `${JSON.stringify(document, undefined, 2)}\n`,
+    'openapi.json': described,
     'functions.yml': functionsYaml(functions),
     '../../docs/access.md': accessTable(functions),
+    '../../docs/coverage.md': coverage(functions),
+    ...Object.fromEntries(clientFiles.map(([name, text]) => [`../clients/${name}`, text])),
   };
 }
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { callersAt } from '../../lib/auth/callers.ts';
 import { user } from '../../lib/entities/access.ts';
-import { list } from '../../lib/flow/list.ts';
-import { listAnswer, READ_PROBLEMS, READING_HEADERS, readingHeaders } from '../../lib/http/crud.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
+import { listed, listShape } from '../../lib/http/list-answer.ts';
+import { READ_PROBLEMS } from '../../lib/http/reading.ts';
 import { listQuery } from '../../lib/model/filter.ts';
 
 const { preferences: _, ...open } = user.shapes.row.shape;
@@ -14,22 +14,13 @@ export const { declared, main, handler, fetch } = endpoint({
   tag: 'admin',
   summary: 'List users with their roles',
   permission: 'manage:users',
-  query: listQuery(user),
-  answers: {
-    200: {
-      doc: 'One page.',
-      body: listAnswer(z.object({ ...open, roles: z.array(z.string()) })),
-      headers: READING_HEADERS,
-    },
-  },
+  query: listQuery(user, [], { hides: ['preferences'], adds: ['roles'] }),
+  answers: { 200: listShape(z.object({ ...open, roles: z.array(z.string()) })) },
   problems: READ_PROBLEMS,
-  run: async ({ site, query }) => {
-    const { list: body, reading } = await list(site, user, query);
-    const { users } = await callersAt(site);
-    const items = body.items.map(({ preferences: _, ...row }) => ({
-      ...row,
-      roles: users.get(Number(row.id))?.roles ?? [],
-    }));
-    return { body: { ...body, items }, headers: readingHeaders(reading) };
-  },
+  run: (request) =>
+    listed(user, request, request.query, async (rows) => {
+      if (!request.query.fields.includes('roles')) return rows;
+      const { users } = await callersAt(request.site);
+      return rows.map((row) => ({ ...row, roles: users.get(Number(row.id))?.roles ?? [] }));
+    }),
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { openRow, tokenFor } from '../../lib/auth/api-token.ts';
 import { apiToken } from '../../lib/entities/access.ts';
-import { READ_PROBLEMS } from '../../lib/http/crud.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
+import { READ_PROBLEMS } from '../../lib/http/reading.ts';
 import { uuid } from '../../lib/model/columns.ts';
 
 const { token_hash: _, ...open } = apiToken.shapes.row.shape;

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { openRow } from '../../lib/auth/api-token.ts';
 import { may } from '../../lib/auth/principal.ts';
 import { apiToken } from '../../lib/entities/access.ts';
-import { list } from '../../lib/flow/list.ts';
-import { listAnswer, READ_PROBLEMS, READING_HEADERS, readingHeaders } from '../../lib/http/crud.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
+import { listed, listShape } from '../../lib/http/list-answer.ts';
+import { READ_PROBLEMS } from '../../lib/http/reading.ts';
 import { listQuery, narrowed } from '../../lib/model/filter.ts';
 
 const { token_hash: _, ...open } = apiToken.shapes.row.shape;
@@ -16,12 +15,12 @@ export const { declared, main, handler, fetch } = endpoint({
   summary: 'List API tokens',
   doc: 'Your own; everybody’s when you manage users. Never the tokens themselves.',
   permission: 'manage:tokens',
-  query: listQuery(apiToken),
-  answers: { 200: { doc: 'One page.', body: listAnswer(z.object(open)), headers: READING_HEADERS } },
+  query: listQuery(apiToken, [], { hides: ['token_hash'] }),
+  answers: { 200: listShape(z.object(open)) },
   problems: READ_PROBLEMS,
-  run: async ({ site, principal, query }) => {
+  run: (request) => {
+    const { principal, query } = request;
     const page = may(principal, 'manage:users') ? query : narrowed(apiToken, query, 'user_id', principal.user_id);
-    const { list: body, reading } = await list(site, apiToken, page);
-    return { body: { ...body, items: body.items.map(openRow) }, headers: readingHeaders(reading) };
+    return listed(apiToken, request, page);
   },
 });

@@ -1,8 +1,8 @@
 import { may } from '../../lib/auth/principal.ts';
 import { userSession } from '../../lib/entities/session.ts';
-import { list } from '../../lib/flow/list.ts';
-import { listAnswer, READ_PROBLEMS, READING_HEADERS, readingHeaders } from '../../lib/http/crud.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
+import { listed, listShape } from '../../lib/http/list-answer.ts';
+import { READ_PROBLEMS } from '../../lib/http/reading.ts';
 import { listQuery, narrowed } from '../../lib/model/filter.ts';
 
 export const { declared, main, handler, fetch } = endpoint({
@@ -13,11 +13,11 @@ export const { declared, main, handler, fetch } = endpoint({
   doc: 'Where and how you have signed in; everybody’s when you manage users.',
   permission: 'own',
   query: listQuery(userSession),
-  answers: { 200: { doc: 'One page.', body: listAnswer(userSession.shapes.row), headers: READING_HEADERS } },
+  answers: { 200: listShape(userSession.shapes.row) },
   problems: READ_PROBLEMS,
-  run: async ({ site, principal, query }) => {
+  run: (request) => {
+    const { principal, query } = request;
     const page = may(principal, 'manage:users') ? query : narrowed(userSession, query, 'user_id', principal.user_id);
-    const { list: body, reading } = await list(site, userSession, page);
-    return { body, headers: readingHeaders(reading) };
+    return listed(userSession, request, page);
   },
 });

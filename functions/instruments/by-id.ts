@@ -1,4 +1,7 @@
-import { instrument } from '../../lib/entities/observatory.ts';
+import { instrument, instrumentModule, telescope } from '../../lib/entities/observatory.ts';
 import { byIdEndpoint } from '../../lib/http/crud.ts';
 
-export const { declared, main, handler, fetch } = byIdEndpoint(instrument, '/instruments/{id}');
+export const { declared, main, handler, fetch } = byIdEndpoint(instrument, '/instruments/{id}', [
+  telescope,
+  instrumentModule,
+]);

@@ -1,4 +1,8 @@
-import { source } from '../../lib/entities/programme.ts';
-import { byIdEndpoint } from '../../lib/http/crud.ts';
+import { constantElevationSource, fixedSource, solarSystemObject, source } from '../../lib/entities/source.ts';
+import { kindByIdEndpoint } from '../../lib/http/kind-by-id.ts';
 
-export const { declared, main, handler, fetch } = byIdEndpoint(source, '/sources/{id}');
+export const { declared, main, handler, fetch } = kindByIdEndpoint(
+  source,
+  [fixedSource, solarSystemObject, constantElevationSource],
+  '/sources/{id}',
+);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { user } from '../../lib/entities/access.ts';
 import { readById } from '../../lib/flow/read.ts';
-import { READ_PROBLEMS, READING_HEADERS, readingHeaders } from '../../lib/http/crud.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
+import { READ_PROBLEMS, READING_HEADERS, readingHeaders } from '../../lib/http/reading.ts';
 
 export const { declared, main, handler, fetch } = endpoint({
   method: 'GET',

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { columnsOf } from '../database/overlay.ts';
 import { user } from '../entities/access.ts';
+import { nextId } from '../flow/next-id.ts';
 import { read } from '../flow/read.ts';
 import type { Site } from '../flow/site.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -18,7 +19,7 @@ import {
 } from './github.ts';
 import { beginSession, type SessionCall, type Tokens } from './session.ts';
 import { derivedSecret } from './session-keys.ts';
-import { nextUserId, type RoleName, setRoles } from './users.ts';
+import { type RoleName, setRoles } from './users.ts';
 
 /** Long enough to type a password and a second factor at GitHub. */
 export const ATTEMPT_S = 600;
@@ -71,7 +72,7 @@ export async function signInFromGitHub(
   if (!person.is_member)
     throw new Problem('auth.forbidden', `${person.login} is not a member of ${site.config.GITHUB_ORG_NAME} at GitHub.`);
   const known = await knownUser(site, person);
-  const user_id = known?.id ?? (await nextUserId(site));
+  const user_id = known?.id ?? (await nextId(site, user));
   const { github_id, login: username, name, email, avatar_url } = person;
   const tokens = await beginSession(site, from, {
     user_id,

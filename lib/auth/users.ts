@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { DatabaseUnavailable } from '../database/connect.ts';
 import { columnsOf } from '../database/overlay.ts';
 import { user, userRole } from '../entities/access.ts';
 import type { Draft } from '../flow/draft.ts';
+import { nextId } from '../flow/next-id.ts';
 import { read } from '../flow/read.ts';
 import type { Call, Submitted } from '../flow/repeat.ts';
 import type { Site } from '../flow/site.ts';
@@ -25,21 +25,6 @@ export interface NewUser {
   roles: readonly RoleName[];
 }
 
-/**
- * The number of a user to be made. Main gives it, so that two sites never give the same. Problem `site.read_only` when main
- * does not answer.
- */
-export async function nextUserId(site: Site): Promise<number> {
-  try {
-    const [row] = await site.main.query({ sql: `select nextval('user_id_seq') as id`, params: [] });
-    return Number(row?.id);
-  } catch (error) {
-    if (error instanceof DatabaseUnavailable)
-      throw new Problem('site.read_only', 'A new user needs main, which does not answer.');
-    throw error;
-  }
-}
-
 /** Makes a user with roles. Problems: `site.read_only`, `record.exists` for a name that is taken, those of `submit`. */
 export async function createUser(
   site: Site,
@@ -47,7 +32,7 @@ export async function createUser(
   actor: Actor,
   { roles, ...facts }: NewUser,
 ): Promise<Submitted> {
-  const id = await nextUserId(site);
+  const id = await nextId(site, user);
   return changeAccess(site, call, actor, async (draft) => {
     draft.create(user, { id, ...facts });
     await setRoles(site, draft, id, roles, 'administrator');

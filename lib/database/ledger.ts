@@ -1,5 +1,9 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { utc } from '../model/columns.ts';
+
+/** PostgreSQL's 64-bit transaction id, which never wraps; as text. */
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
 
 /**
  * The ids of all transactions that took effect on main or were discarded, written in the same database transaction as
@@ -29,8 +33,21 @@ export const ledger = pgTable(
     applied_at: utc().notNull(),
     /** What operators decided about it on the way: who, when and why. */
     acts: jsonb().notNull(),
+    /**
+     * The database transaction that wrote it. Among rows older than every transaction still open, its order never changes any more:
+     * the order the change feed is read in.
+     */
+    xid: xid8().notNull().default(sql`pg_current_xact_id()`),
+    /**
+     * What it changed: [{entity, operation, ids, values?}, ...]; values, as accepted, for a record whose history is kept.
+     */
+    changes: jsonb().notNull().default([]),
   },
-  (t) => [index().on(t.site, t.series, t.sequence), index().on(t.lane, t.applied_at)],
+  (t) => [
+    index().on(t.xid, t.transaction_id),
+    index().on(t.site, t.series, t.sequence),
+    index().on(t.lane, t.applied_at),
+  ],
 );
 
 /**

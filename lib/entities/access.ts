@@ -3,7 +3,6 @@ import {
   bigint,
   boolean,
   check,
-  index,
   integer,
   jsonb,
   pgTable,
@@ -13,7 +12,7 @@ import {
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core';
-import { oneOf, utc } from '../model/columns.ts';
+import { listIndexes, oneOf, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 
 const permissions = { read: 'manage:users', write: 'manage:users' } as const;
@@ -35,7 +34,10 @@ export const user = defineEntity({
       created_at: utc().notNull().defaultNow(),
       updated_at: utc().notNull().defaultNow(),
     },
-    (t) => [check('user_github_id', sql`${t.github_id} between 1 and 9007199254740991`)],
+    (t) => [
+      check('user_github_id', sql`${t.github_id} between 1 and 9007199254740991`),
+      ...listIndexes(t, ['is_active', 'is_service', 'created_at'], 'created_at'),
+    ],
   ),
   doc: 'A person or a service that may call.',
   write: 'buffered',
@@ -92,7 +94,11 @@ export const userRole = defineEntity({
       source: text({ enum: ROLE_SOURCE }).notNull().default('administrator'),
       created_at: utc().notNull().defaultNow(),
     },
-    (t) => [unique().on(t.user_id, t.role_id), oneOf('user_role_source', t.source, ROLE_SOURCE)],
+    (t) => [
+      unique().on(t.user_id, t.role_id),
+      oneOf('user_role_source', t.source, ROLE_SOURCE),
+      ...listIndexes(t, ['role_id', 'created_at'], 'created_at'),
+    ],
   ),
   doc: 'A role a user has or has had.',
   write: 'buffered',
@@ -144,7 +150,7 @@ export const apiToken = defineEntity({
       updated_at: utc().notNull().defaultNow(),
     },
     (t) => [
-      index().on(t.user_id, t.created_at),
+      ...listIndexes(t, ['user_id', 'is_active', 'created_at'], 'created_at'),
       check('api_token_usage_count', sql`${t.usage_count} between 0 and 9007199254740991`),
     ],
   ),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { utc } from '../model/columns.ts';
+import { check, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { listIndexes, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 
 /** Who did what, when and from where. Rows are only ever added. */
@@ -20,9 +20,7 @@ export const auditEvent = defineEntity({
       details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     },
     (t) => [
-      index().on(t.at, t.id),
-      index().on(t.user_id, t.at),
-      index().on(t.subject, t.at),
+      ...listIndexes(t, ['at', 'site', 'user_id', 'username', 'act', 'subject'], 'at'),
       check('audit_event_act', sql`${t.act} ~ '^[a-z_]+\\.[a-z_]+$'`),
     ],
   ),

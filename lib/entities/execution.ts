@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { check, doublePrecision, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { oneOf, utc } from '../model/columns.ts';
+import { check, doublePrecision, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { listIndexes, oneOf, searchIndexes, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 import { obsUnit } from './programme.ts';
 
@@ -31,9 +31,12 @@ export const executedObsUnit = defineEntity({
       unique().on(t.obs_unit_id, t.start_time),
       oneOf('executed_obs_unit_status', t.status, EXECUTION_STATUS),
       check('executed_obs_unit_end_time', sql`${t.end_time} >= ${t.start_time}`),
-      index().on(t.start_time, t.id),
-      index().on(t.created_at, t.id),
-      index().on(t.status, t.start_time, t.id),
+      ...listIndexes(
+        t,
+        ['obs_unit_id', 'status', 'start_time', 'end_time', 'created_at', 'site_name', 'executed_by'],
+        'start_time',
+      ),
+      ...searchIndexes(t, ['comment', 'executed_by']),
     ],
   ),
   doc: 'One execution of an observation unit: when, how it ended, under which conditions.',
@@ -41,6 +44,8 @@ export const executedObsUnit = defineEntity({
   naturalKey: ['obs_unit_id', 'start_time'],
   parents: ['obs_unit_id'],
   permissions: { read: 'read:observations', write: 'write:observations' },
+  transitions: { status: { running: ['completed', 'aborted', 'failed'], completed: [], aborted: [], failed: [] } },
+  history: true,
   fields: {
     id: { doc: 'UUIDv7, made before anything is sent.' },
     obs_unit_id: { doc: 'The observation unit that was executed.', refine: (s) => s.min(1) },
@@ -55,4 +60,5 @@ export const executedObsUnit = defineEntity({
   },
   filters: ['id', 'obs_unit_id', 'status', 'start_time', 'end_time', 'created_at', 'site_name', 'executed_by'],
   order: ['start_time', 'created_at'],
+  search: ['comment', 'executed_by'],
 });

@@ -1,4 +1,5 @@
 import { boolean, doublePrecision, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { listIndexes } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 
 const permissions = { read: 'read:programs', write: 'write:programs' } as const;
@@ -22,16 +23,20 @@ export const observatory = defineEntity({
 
 /** One telescope of an observatory. */
 export const telescope = defineEntity({
-  table: pgTable('telescope', {
-    id: integer().primaryKey().generatedByDefaultAsIdentity(),
-    observatory_id: integer()
-      .notNull()
-      .references(() => observatory.table.id),
-    name: text().notNull().unique(),
-    latitude_deg: doublePrecision(),
-    longitude_deg: doublePrecision(),
-    elevation_m: doublePrecision(),
-  }),
+  table: pgTable(
+    'telescope',
+    {
+      id: integer().primaryKey().generatedByDefaultAsIdentity(),
+      observatory_id: integer()
+        .notNull()
+        .references(() => observatory.table.id),
+      name: text().notNull().unique(),
+      latitude_deg: doublePrecision(),
+      longitude_deg: doublePrecision(),
+      elevation_m: doublePrecision(),
+    },
+    (t) => listIndexes(t, ['observatory_id'], 'id'),
+  ),
   doc: 'A telescope and where it stands.',
   write: 'direct',
   naturalKey: ['name'],
@@ -42,27 +47,33 @@ export const telescope = defineEntity({
     longitude_deg: { doc: 'Longitude, east positive.', unit: 'deg', refine: (s) => s.min(-180).max(180) },
     elevation_m: { doc: 'Height above sea level.', unit: 'm' },
   },
+  parents: ['observatory_id'],
   filters: ['id', 'observatory_id', 'name'],
   order: ['id', 'name'],
 });
 
 /** An instrument mounted on a telescope. */
 export const instrument = defineEntity({
-  table: pgTable('instrument', {
-    id: integer().primaryKey().generatedByDefaultAsIdentity(),
-    telescope_id: integer()
-      .notNull()
-      .references(() => telescope.table.id),
-    name: text().notNull().unique(),
-    instrument_type: text(),
-    description: text(),
-    available: boolean().notNull().default(true),
-  }),
+  table: pgTable(
+    'instrument',
+    {
+      id: integer().primaryKey().generatedByDefaultAsIdentity(),
+      telescope_id: integer()
+        .notNull()
+        .references(() => telescope.table.id),
+      name: text().notNull().unique(),
+      instrument_type: text(),
+      description: text(),
+      available: boolean().notNull().default(true),
+    },
+    (t) => listIndexes(t, ['telescope_id', 'available'], 'id'),
+  ),
   doc: 'An instrument of a telescope.',
   write: 'direct',
   naturalKey: ['name'],
   permissions,
   fields: { name, available: { doc: 'Installed and operational now.' } },
+  parents: ['telescope_id'],
   filters: ['id', 'telescope_id', 'name', 'available'],
   order: ['id', 'name'],
 });
@@ -82,7 +93,7 @@ export const instrumentModule = defineEntity({
       freq_max_ghz: doublePrecision(),
       available: boolean().notNull().default(true),
     },
-    (t) => [unique().on(t.instrument_id, t.name)],
+    (t) => [unique().on(t.instrument_id, t.name), ...listIndexes(t, ['instrument_id', 'name', 'available'], 'id')],
   ),
   doc: 'A module of an instrument: the level at which data are produced.',
   write: 'direct',
@@ -95,6 +106,7 @@ export const instrumentModule = defineEntity({
     freq_max_ghz: { doc: 'Upper end of the band.', unit: 'GHz', refine: (s) => s.positive() },
     available: { doc: 'Installed and operational now.' },
   },
+  parents: ['instrument_id'],
   filters: ['id', 'instrument_id', 'name', 'available'],
   order: ['id', 'name'],
 });

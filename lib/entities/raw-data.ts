@@ -1,15 +1,12 @@
-import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { oneOf, utc } from '../model/columns.ts';
+import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bytes, jsonObject, listIndexes, oneOf, searchIndexes, utc, wholeBytes } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 import { executedObsUnit } from './execution.ts';
 import { dataLocation } from './location.ts';
 import { instrumentModule } from './observatory.ts';
+import { dataTransferPackage } from './transfer-package.ts';
+import { PACKAGE_STATE, PACKAGE_STATE_TRANSITIONS, STATUS, STATUS_TRANSITIONS } from './work-status.ts';
 
-/** How a piece of work stands. */
-const STATUS = ['pending', 'scheduled', 'in_progress', 'completed', 'failed'] as const;
-/** Where a package is on its way. */
-const PACKAGE_STATE = ['waiting', 'transferring', 'archived', 'failed'] as const;
 /** How a checksum was computed. */
 const CHECKSUM_ALGORITHM = ['xxh64', 'sha256', 'md5'] as const;
 
@@ -28,8 +25,9 @@ export const rawDataPackage = defineEntity({
       instrument_module_id: integer()
         .notNull()
         .references(() => instrumentModule.table.id),
+      data_transfer_package_id: uuid().references(() => dataTransferPackage.table.id),
       relative_path: text(),
-      size_bytes: bigint({ mode: 'number' }),
+      size_bytes: bytes(),
       checksum: text(),
       status: text({ enum: STATUS }).notNull().default('pending'),
       state: text({ enum: PACKAGE_STATE }).notNull().default('waiting'),
@@ -41,19 +39,34 @@ export const rawDataPackage = defineEntity({
       unique().on(t.executed_obs_unit_id, t.instrument_module_id, t.name),
       oneOf('raw_data_package_status', t.status, STATUS),
       oneOf('raw_data_package_state', t.state, PACKAGE_STATE),
-      check('raw_data_package_size_bytes', sql`${t.size_bytes} between 0 and 9007199254740991`),
-      index().on(t.created_at, t.id),
+      wholeBytes('raw_data_package_size_bytes', t.size_bytes),
+      ...listIndexes(
+        t,
+        [
+          'name',
+          'executed_obs_unit_id',
+          'instrument_module_id',
+          'data_transfer_package_id',
+          'status',
+          'state',
+          'created_at',
+        ],
+        'created_at',
+      ),
+      ...searchIndexes(t, ['name']),
     ],
   ),
   doc: 'A tar of the files one instrument module produced during one execution.',
   write: 'buffered',
   naturalKey: ['executed_obs_unit_id', 'instrument_module_id', 'name'],
-  parents: ['executed_obs_unit_id'],
+  parents: ['executed_obs_unit_id', 'data_transfer_package_id'],
   permissions,
+  transitions: { status: STATUS_TRANSITIONS, state: PACKAGE_STATE_TRANSITIONS },
   fields: {
     name: { doc: 'Unique within its execution and module.' },
     executed_obs_unit_id: { doc: 'The execution whose files it holds.' },
     instrument_module_id: { doc: 'The module that produced them.', refine: (s) => s.min(1) },
+    data_transfer_package_id: { doc: 'The bundle it crosses the link in; null until it is bundled.' },
     relative_path: { doc: 'Where the tar lies below its location.' },
     size_bytes: { doc: 'Size of the tar.', unit: 'byte', refine: (s) => s.int().min(0) },
     checksum: { doc: 'Of the tar.' },
@@ -61,8 +74,40 @@ export const rawDataPackage = defineEntity({
     state: { doc: 'Where it is on its way to the archives.' },
     retry_count: { doc: 'How often building it was tried again.' },
   },
-  filters: ['id', 'name', 'executed_obs_unit_id', 'instrument_module_id', 'status', 'state', 'created_at'],
+  filters: [
+    'id',
+    'name',
+    'executed_obs_unit_id',
+    'instrument_module_id',
+    'data_transfer_package_id',
+    'status',
+    'state',
+    'created_at',
+  ],
   order: ['created_at'],
+  search: ['name'],
+});
+
+/** What is said of a package beyond its columns, for the archive's descriptions (IVOA). */
+export const rawDataPackageMetadata = defineEntity({
+  table: pgTable('raw_data_package_metadata', {
+    id: uuid()
+      .primaryKey()
+      .references(() => rawDataPackage.table.id),
+    metadata: jsonb().$type<Record<string, unknown>>().notNull(),
+    created_at: utc().notNull(),
+    updated_at: utc().notNull(),
+  }),
+  doc: 'What is said of a raw data package beyond its columns, for descriptions in the terms of the IVOA.',
+  write: 'buffered',
+  naturalKey: ['id'],
+  permissions,
+  fields: {
+    id: { doc: 'The package it describes.' },
+    metadata: { doc: 'Any JSON object.', refine: () => jsonObject },
+  },
+  filters: ['id'],
+  order: ['id'],
 });
 
 /** A file an instrument has written. */
@@ -81,7 +126,7 @@ export const rawDataFile = defineEntity({
         .references(() => instrumentModule.table.id),
       executed_obs_unit_id: uuid().references(() => executedObsUnit.table.id),
       raw_data_package_id: uuid().references(() => rawDataPackage.table.id),
-      size_bytes: bigint({ mode: 'number' }),
+      size_bytes: bytes(),
       checksum: text(),
       checksum_algorithm: text({ enum: CHECKSUM_ALGORITHM }).notNull().default('xxh64'),
       file_type: text(),
@@ -92,10 +137,22 @@ export const rawDataFile = defineEntity({
     (t) => [
       unique().on(t.source_location_id, t.relative_path),
       oneOf('raw_data_file_checksum_algorithm', t.checksum_algorithm, CHECKSUM_ALGORITHM),
-      check('raw_data_file_size_bytes', sql`${t.size_bytes} between 0 and 9007199254740991`),
-      index().on(t.created_at, t.id),
-      index().on(t.executed_obs_unit_id, t.created_at),
-      index().on(t.raw_data_package_id, t.created_at),
+      wholeBytes('raw_data_file_size_bytes', t.size_bytes),
+      ...listIndexes(
+        t,
+        [
+          'name',
+          'relative_path',
+          'source_location_id',
+          'instrument_module_id',
+          'executed_obs_unit_id',
+          'raw_data_package_id',
+          'file_type',
+          'created_at',
+        ],
+        'created_at',
+      ),
+      ...searchIndexes(t, ['name', 'relative_path']),
     ],
   ),
   doc: 'A file an instrument has written: where it lies, how large it is, its checksum.',
@@ -128,4 +185,5 @@ export const rawDataFile = defineEntity({
     'created_at',
   ],
   order: ['created_at'],
+  search: ['name', 'relative_path'],
 });

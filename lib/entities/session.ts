@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
-import { oneOf, utc } from '../model/columns.ts';
+import { listIndexes, oneOf, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 import { user } from './access.ts';
 
@@ -29,7 +29,7 @@ export const userSession = defineEntity({
     },
     (t) => [
       oneOf('user_session_method', t.method, SIGN_IN_METHOD),
-      index().on(t.user_id, t.created_at),
+      ...listIndexes(t, ['user_id', 'created_at', 'ended_at'], 'created_at'),
       index().on(t.expires_at).where(sql`ended_at is not null`),
     ],
   ),
@@ -50,18 +50,22 @@ export const userSession = defineEntity({
 
 /** A code to sign in with once while GitHub is out of reach; only its SHA-256 is stored, and it is good at one site. */
 export const signInCode = defineEntity({
-  table: pgTable('sign_in_code', {
-    id: uuid().primaryKey(),
-    user_id: integer()
-      .notNull()
-      .references(() => user.table.id),
-    site: text().notNull(),
-    code_hash: varchar({ length: 64 }).notNull().unique(),
-    made_by: text().notNull(),
-    created_at: utc().notNull(),
-    expires_at: utc().notNull(),
-    used_at: utc(),
-  }),
+  table: pgTable(
+    'sign_in_code',
+    {
+      id: uuid().primaryKey(),
+      user_id: integer()
+        .notNull()
+        .references(() => user.table.id),
+      site: text().notNull(),
+      code_hash: varchar({ length: 64 }).notNull().unique(),
+      made_by: text().notNull(),
+      created_at: utc().notNull(),
+      expires_at: utc().notNull(),
+      used_at: utc(),
+    },
+    (t) => listIndexes(t, ['user_id', 'created_at'], 'created_at'),
+  ),
   doc: 'A code to sign in with once while GitHub is out of reach.',
   write: 'buffered',
   naturalKey: ['code_hash'],

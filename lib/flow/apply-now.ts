@@ -49,20 +49,29 @@ async function refused(site: Site, verdict: Verdict | undefined, draft: Draft): 
   const errors = columns.map((field) => ({ in: 'body' as const, field, detail: reason }));
   if (verdict.verdict === 'held' || sqlstate === '23503') return new Problem('reference.unknown', reason, { errors });
   if (sqlstate === '23505')
-    return (await existingByKey(site, draft)) ?? new Problem('record.conflict', reason, { errors });
+    return (await existingByKey(site, draft, columns)) ?? new Problem('record.conflict', reason, { errors });
   if (sqlstate === 'OP001') return new Problem('record.not_found', reason);
   return new Problem(sqlstate === 'OP002' ? 'record.conflict' : 'request.invalid', reason, { errors });
 }
 
-async function existingByKey(site: Site, draft: Draft): Promise<Problem | undefined> {
+/** Who has what a step would take: the natural key, or what main says is taken. */
+async function existingByKey(site: Site, draft: Draft, columns: readonly string[]): Promise<Problem | undefined> {
   for (const [index, step] of draft.steps.entries()) {
     const entity = draft.entities[index];
-    if (step.operation !== 'create' || entity === undefined) continue;
-    const same = entity.naturalKey.map((name) => sql`${sql.identifier(name)} = ${step.row[name]}`);
-    const [found] = await site.main.query(
-      toQuery(sql`select id from ${sql.identifier(entity.name)} where ${sql.join(same, sql` and `)}`),
-    );
-    if (found !== undefined) return existing(entity.name, String(found.id));
+    if (step.operation === 'delete' || entity === undefined) continue;
+    const row = step.operation === 'create' ? step.row : { ...seen(draft, entity.name, step.id), ...step.patch };
+    for (const key of [entity.naturalKey, columns]) {
+      if (key.length === 0 || !key.every((name) => name in entity.columns && row[name] != null)) continue;
+      const same = key.map((name) => sql`${sql.identifier(name)} = ${row[name]}`);
+      const table = sql.identifier(entity.name);
+      const other = sql`select id from ${table} where ${sql.join(same, sql` and `)} and id::text <> ${String(step.id)}`;
+      const [found] = await site.main.query(toQuery(other));
+      if (found !== undefined) return existing(entity.name, String(found.id));
+    }
   }
   return undefined;
 }
+
+/** The record a change was decided on. */
+const seen = ({ found }: Draft, name: string, id: string | number) =>
+  found.find((one) => one.entity.name === name && one.id === id)?.row;

@@ -78,15 +78,20 @@ export class Draft {
     return row;
   }
 
-  /** Adds a change of a found record. `expect` names values it must still have on main; else the change is refused there. */
+  /**
+   * Adds a change of a found record. `expect` names values it must still have on main; else the change is refused there. A
+   * column with states must be able to go where the patch says from where it is here, and main sees to it that it still is
+   * there. Problem `record.conflict` when it cannot, naming where it can go.
+   */
   update(found: Found, patch: Row, expect?: Row): void {
     const { entity, id, row, pending } = found;
+    const seen = { ...(row && statesBefore(entity, row, patch)), ...expect };
     const step: Step = {
       operation: 'update',
       entity: entity.name,
       id,
       patch: completePatch(entity, patch, this.#site.clock),
-      ...(expect && { expect }),
+      ...(Object.keys(seen).length > 0 && { expect: seen }),
     };
     const parents =
       row === undefined ? ['?'] : [...new Set([...parentsOf(entity, row), ...parentsOf(entity, { ...row, ...patch })])];
@@ -152,6 +157,27 @@ export function touchFacts(entity: AnyEntity, step: Step): Pick<Touch, 'parents'
   if (step.operation === 'delete') return { parents: [] };
   const natural = JSON.stringify(entity.naturalKey.map((column) => step.row[column]));
   return { parents: parentsOf(entity, step.row), natural };
+}
+
+/** The states the patch leaves. */
+function statesBefore({ name, transitions = {} }: AnyEntity, row: Row, patch: Row): Row {
+  const left = Object.keys(transitions).filter((column) => column in patch && patch[column] !== row[column]);
+  for (const column of left) {
+    const next = transitions[column]?.[String(row[column])] ?? [];
+    if (next.includes(String(patch[column]))) continue;
+    const may = next.length === 0 ? 'that is final' : `from there it can go to ${next.join(', ')}`;
+    throw new Problem(
+      'record.conflict',
+      `${name} ${row.id}: ${column} is ${row[column]}; ${may}, not to ${patch[column]}.`,
+      {
+        id: row.id,
+        column,
+        record_status: row[column],
+        allowed: next,
+      },
+    );
+  }
+  return Object.fromEntries(left.map((column) => [column, row[column]]));
 }
 
 function notFound({ name }: AnyEntity, id: string | number): Problem {

@@ -164,6 +164,7 @@ class Run {
       utcNow(this.#site.clock),
       origin,
     );
+    if (counts.applied + counts.refused + counts.held > 0) this.#site.wake.call();
     this.report.applied += counts.applied;
     this.report.refused += counts.refused;
     this.report.held += counts.held;

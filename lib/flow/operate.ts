@@ -129,6 +129,7 @@ async function decide(
       state: result.detail,
     });
   site.log.info('operator.act', { transaction_id, ...record });
+  site.wake.call();
   // Told from what was decided, not read again: it may have gone to main and come back meanwhile.
   const { error, ...kept } = before;
   return toLetter({

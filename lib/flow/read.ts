@@ -34,6 +34,14 @@ export interface ReadOptions {
   /** Only a stretch of all records is read: pending creations that cannot be in it need not be shipped. */
   window?: PageWindow | undefined;
   limit?: number;
+  /** Other entities the statement speaks of. */
+  beside?: readonly Beside[];
+}
+
+/** An entity a statement speaks of beside its own, and what of its pending records can matter. */
+export interface Beside {
+  entity: AnyEntity;
+  selector: Selector;
 }
 
 const NOTHING_PENDING: Overlay = { watermark: { lsn: 0n, origin: '' }, steps: [] };
@@ -52,24 +60,29 @@ export async function read(
   statement: SQL,
   options: ReadOptions = {},
 ): Promise<Reading> {
-  return readUnder(site, entity, await pendingSteps(site, entity, selector, options), statement, options);
+  const overlays = await overlaysOf(site, [{ entity, selector }, ...(options.beside ?? [])], options);
+  return readUnder(site, overlays, statement, options);
 }
 
-/** One record by id, or no row. A record whose creation is still pending is answered without the replica, too. */
+/**
+ * One record by id, or no row; with the columns given, its own by default. A record whose creation is still pending is answered
+ * without the replica, too, unless it is asked for with others.
+ */
 export async function readById(
   site: Site,
   entity: AnyEntity,
   id: string | number,
-  options: ReadOptions = {},
+  { columns = columnsOf(entity), ...options }: ReadOptions & { columns?: SQL } = {},
 ): Promise<Reading & { steps: readonly PendingStep[] }> {
-  const overlay = await pendingSteps(site, entity, { mode: 'ids', ids: [String(id)] }, options);
-  const steps = overlay?.steps ?? [];
-  const statement = sql`select ${columnsOf(entity)} from ${sql.identifier(entity.name)} where id = ${sql.param(id, entity.columns.id)}`;
+  const own: Beside = { entity, selector: { mode: 'ids', ids: [String(id)] } };
+  const overlays = await overlaysOf(site, [own, ...(options.beside ?? [])], options);
+  const steps = overlays[0]?.overlay?.steps ?? [];
+  const statement = sql`select ${columns} from ${sql.identifier(entity.name)} where id = ${sql.param(id, entity.columns.id)}`;
   try {
-    return { ...(await readUnder(site, entity, overlay, statement)), steps };
+    return { ...(await readUnder(site, overlays, statement)), steps };
   } catch (error) {
     const shown = arrange(steps);
-    const row = foldCreated(shown.steps);
+    const row = overlays.length === 1 ? foldCreated(shown.steps) : undefined;
     if (row === undefined || !(error instanceof Problem) || error.code !== 'database.unavailable') throw error;
     return {
       rows: [row],
@@ -83,36 +96,51 @@ export async function readById(
   }
 }
 
+/** What is pending of an entity; no overlay when the outbox is out of reach and the caller takes the replica alone. */
+interface Overlaid {
+  entity: AnyEntity;
+  overlay: Overlay | undefined;
+}
+
+/** The first is the entity the rows are of. */
 async function readUnder(
   site: Site,
-  entity: AnyEntity,
-  overlay: Overlay | undefined,
+  overlays: readonly Overlaid[],
   statement: SQL,
   { window, limit = 0 }: ReadOptions = {},
 ): Promise<Reading> {
-  const { watermark, steps } = overlay ?? NOTHING_PENDING;
-  const pending = arrange(steps);
+  const all = overlays.map(({ entity, overlay = NOTHING_PENDING }) => ({ entity, pending: arrange(overlay.steps) }));
+  const pending = all[0]?.pending ?? arrange([]);
   try {
-    const shipped = window === undefined ? pending.steps : within(pending, window, limit + 1);
-    const query = toQuery(overlaid(entity, shipped, statement));
+    const laid = all.map(({ entity, pending: { steps } }) => ({ entity, steps }));
+    if (window !== undefined && laid[0] !== undefined) laid[0].steps = within(pending, window, limit + 1);
+    const query = toQuery(overlaid(laid, statement));
     if (site.buffer === undefined)
       return { rows: await site.local.query(query), pending: {}, overlaid: 0, ...POSITION_AT_MAIN, complete: true };
     const [position, rows = []] = await site.local.pipeline([POSITION, query]);
     const here = readPosition(position?.[0]);
-    refuseRegressed(here, watermark);
+    for (const { overlay = NOTHING_PENDING } of overlays) refuseRegressed(here, overlay.watermark);
     return {
       rows,
       pending: pendingStates(pending, rows),
-      overlaid: pending.states.size,
+      overlaid: all.reduce((sum, { pending: { states } }) => sum + states.size, 0),
       replica_age_s: await replicaAge(site, here),
       caught_up: caughtUp(here, site.config.REPLICA_FRESH_MS),
-      complete: overlay !== undefined,
+      complete: overlays.every(({ overlay }) => overlay !== undefined),
     };
   } catch (error) {
     if (error instanceof DatabaseUnavailable)
       throw new Problem('database.unavailable', `The ${site.local.name} database does not answer.`);
     throw error;
   }
+}
+
+/** One after the other, all before the replica is asked. */
+async function overlaysOf(site: Site, wanted: readonly Beside[], options: ReadOptions): Promise<Overlaid[]> {
+  const overlays: Overlaid[] = [];
+  for (const { entity, selector } of wanted)
+    overlays.push({ entity, overlay: await pendingSteps(site, entity, selector, options) });
+  return overlays;
 }
 
 async function pendingSteps(

@@ -33,6 +33,7 @@ export async function retire(site: Site): Promise<RetireReport> {
   for (let retired = 0; ; ) {
     const step = await buffer.outbox.retire(replayed, site.config.RECEIPT_RETENTION_S, PER_SCRIPT);
     retired += step.retired;
+    if (step.retired > 0) site.wake.call();
     if (step.retired < PER_SCRIPT) return { retired, unreplicated: step.unreplicated, replica: 'up' };
   }
 }

@@ -6,6 +6,7 @@ import { jsonLog, type Log } from '../kernel/log.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { OutboxStats } from '../outbox/outbox-stats.ts';
 import { connectRedis, type Redis } from '../redis/connect.ts';
+import { Wake } from './wake.ts';
 
 /** What a secondary has and main has not: its outbox. */
 export interface Buffer {
@@ -29,6 +30,8 @@ export interface Site {
   buffer: Buffer | undefined;
   /** Caches, counts and limits; at main only where one is configured. */
   volatile: Redis | undefined;
+  /** Wakes those who wait for events. */
+  wake: Wake;
   close(): Promise<void>;
 }
 
@@ -56,6 +59,7 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
       ? undefined
       : connectRedis({ url: VOLATILE_REDIS_URL, name: 'volatile', command_timeout_ms, log });
   const buffer = at_main ? undefined : openBuffer(config, log);
+  const wake = new Wake(volatile, config.SITE_NAME);
   return {
     config,
     clock,
@@ -65,7 +69,9 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
     presence: new Presence(local),
     buffer,
     volatile,
+    wake,
     close: async () => {
+      wake.close();
       buffer?.durable.disconnect();
       volatile?.disconnect();
       await Promise.all([main.close(), ...(local === main ? [] : [local.close()])]);

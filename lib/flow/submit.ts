@@ -40,6 +40,7 @@ const APPENDS = 2;
  */
 export async function submit(site: Site, call: Call, build: (draft: Draft) => Promise<void>): Promise<Submitted> {
   const submitted = await decide(site, call, build);
+  if (!submitted.replayed) site.wake.call();
   await confirmCopied(site, submitted.receipt);
   return submitted;
 }
@@ -154,6 +155,7 @@ function toTransaction(site: Site, call: Call, draft: Draft): Transaction {
     user_id: call.user_id,
     fingerprint: call.fingerprint,
     lane: draft.lane(),
+    ...(draft.entities[0]?.history && { history: true }),
     steps: draft.steps,
   };
 }

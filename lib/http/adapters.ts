@@ -7,8 +7,8 @@ import { PEER_HEADER } from './origin.ts';
 import { problemResponse } from './problem.ts';
 import { siteOf } from './runtime-site.ts';
 
-/** An application: one request in, one response out. It knows nothing of runtimes. */
-export type App = (request: Request, site: Site) => Response | Promise<Response>;
+/** An application: one request in, one response out, which may be passed on as it is made if the runtime `streams`. */
+export type App = (request: Request, site: Site, streams: boolean) => Response | Promise<Response>;
 
 /** The same function on three runtimes. */
 export interface Runtimes {
@@ -25,7 +25,7 @@ type Result = Record<string, unknown>;
 /** The three shapes of an application. None of them ever throws: a runtime may stop an action that does. */
 export function runtimes(app: App): Runtimes {
   return {
-    fetch: async (request, site) => app(request, site),
+    fetch: async (request, site) => app(request, site, true),
     main: (params) =>
       answered(
         async () =>
@@ -33,6 +33,7 @@ export function runtimes(app: App): Runtimes {
             readable(() => fromWebAction(params)),
             // An action is never a developer's machine, whatever is bound to it.
             siteOf({ ...params, DEVELOPMENT: 'false' }),
+            false,
           ),
         webActionResult,
       ),
@@ -42,6 +43,7 @@ export function runtimes(app: App): Runtimes {
           app(
             readable(() => fromHttpApi(event)),
             siteOf(process.env),
+            false,
           ),
         httpApiResult,
       ),

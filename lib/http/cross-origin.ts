@@ -10,12 +10,18 @@ const answer = cors({
   origin: (origin, context) => (trustedOrigins(context.env.site.config).includes(origin) ? origin : null),
   credentials: true,
   allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Request-Id'],
+  allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'X-Request-Id'],
   exposeHeaders: [
+    'ETag',
     'Idempotency-Replayed',
+    'Link',
+    'OpsDB-Cache',
+    'OpsDB-Complete',
+    'OpsDB-Next-Cursor',
     'OpsDB-Overlay',
     'OpsDB-Replica-Age',
     'OpsDB-State',
+    'OpsDB-Total',
     'Retry-After',
     'X-Request-Id',
   ],
@@ -30,6 +36,7 @@ const answer = cors({
 export const crossOrigin: MiddlewareHandler<Bindings> = async (context, next) => {
   if (context.req.header('origin') === undefined) return next();
   const preflight = await answer(context, next);
+  if (context.res.headers.has('etag')) context.res.headers.append('vary', 'Authorization');
   if (preflight instanceof Response)
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) preflight.headers.set(name, value);
   return preflight;

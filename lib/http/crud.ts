@@ -1,71 +1,39 @@
 import * as z from 'zod';
-import { list } from '../flow/list.ts';
-import { type Reading, readById } from '../flow/read.ts';
-import { Problem, type ProblemCode } from '../kernel/problem.ts';
+import { expansion, SHOWN } from '../flow/expand.ts';
+import { readById } from '../flow/read.ts';
+import { Problem } from '../kernel/problem.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import { listQuery, stale } from '../model/filter.ts';
-import { STATES } from '../model/transaction.ts';
+import { expandQuery, type Relation, relationsOf } from '../model/relation.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
+import { authorizeExpanded, expandedRow } from './expand-query.ts';
+import { listed, listShape } from './list-answer.ts';
+import { READ_PROBLEMS, READING_HEADERS, readingHeaders } from './reading.ts';
 
-/** Problems every read can have. */
-export const READ_PROBLEMS = ['buffer.unavailable', 'database.unavailable'] as const satisfies readonly ProblemCode[];
-
-/** Headers that say how an answer was made. */
-export const READING_HEADERS = ['OpsDB-Overlay', 'OpsDB-Replica-Age'] as const;
-
-/**
- * The headers of a reading: records laid over the replica (`unknown` when the buffer was out of reach and the caller took
- * the replica alone), seconds its knowledge of main is old (absent when unknown).
- */
-export function readingHeaders({ overlaid, replica_age_s, complete }: Reading): Record<string, string> {
-  return {
-    'OpsDB-Overlay': complete ? String(overlaid) : 'unknown',
-    ...(replica_age_s === null ? {} : { 'OpsDB-Replica-Age': replica_age_s.toFixed(3) }),
-  };
-}
-
-/** What a list of such rows answers. */
-export function listAnswer(row: z.ZodType) {
-  return z.object({
-    items: z.array(row),
-    next_cursor: z
-      .string()
-      .nullable()
-      .meta({ description: 'cursor of the next page; null when this page ends the list' }),
-    complete: z
-      .boolean()
-      .meta({ description: 'this page ends the list and nothing that could belong to it was out of reach' }),
-    pending: z
-      .record(z.string(), z.enum(STATES))
-      .meta({ description: 'records of this page with unreplicated changes' }),
-  });
-}
-
-/** GET a page of an entity's records: filters, order, cursor. */
-export function listEndpoint(entity: AnyEntity, path: string): Endpoint {
-  const tag = path.split('/')[1] ?? entity.name;
+/** GET a page of an entity's records: filters, order, cursor; each with records of the others given, where they are asked for. */
+export function listEndpoint(entity: AnyEntity, path: string, others: readonly AnyEntity[] = []): Endpoint {
+  const relations = relationsOf(entity, others);
   return endpoint({
     method: 'GET',
     path,
-    tag,
+    tag: path.replace(/^\/api(?=\/)/, '').split('/')[1] ?? entity.name,
     summary: `List ${entity.name} records`,
     doc: `${entity.doc} As main will have them, unreplicated changes of this site included.`,
     permission: entity.permissions.read,
-    query: listQuery(entity),
-    answers: {
-      200: { doc: 'One page.', body: listAnswer(z.object(entity.shapes.row.shape)), headers: READING_HEADERS },
-    },
+    query: listQuery(entity, relations),
+    answers: { 200: listShape(expandedRow(entity, relations, 'list')) },
     problems: READ_PROBLEMS,
-    run: async ({ site, query }) => {
-      const { list: body, reading } = await list(site, entity, query);
-      return { body, headers: readingHeaders(reading) };
+    run: async (incoming) => {
+      authorizeExpanded(incoming.principal, incoming.query.expand);
+      return listed(entity, incoming, incoming.query);
     },
   });
 }
 
-/** GET one record by id. */
-export function byIdEndpoint(entity: AnyEntity, path: string): Endpoint {
+/** GET one record by id; with records of the others given, where it is related to them and they are asked for. */
+export function byIdEndpoint(entity: AnyEntity, path: string, others: readonly AnyEntity[] = []): Endpoint {
   const tag = path.split('/')[1] ?? entity.name;
+  const relations = relationsOf(entity, others);
   return endpoint({
     method: 'GET',
     path,
@@ -74,18 +42,21 @@ export function byIdEndpoint(entity: AnyEntity, path: string): Endpoint {
     doc: `${entity.doc} As main will have it, unreplicated changes of this site included.`,
     permission: entity.permissions.read,
     params: z.strictObject({ id: pathId(entity) }),
-    query: z.strictObject({ stale }),
+    query: z.strictObject({ stale, ...(relations.length > 0 && { expand: expandQuery(relations) }) }),
     answers: {
       200: {
         doc: 'The record.',
-        body: z.object(entity.shapes.row.shape),
+        body: expandedRow(entity, relations, 'one'),
         headers: [...READING_HEADERS, 'OpsDB-State'],
       },
     },
     problems: ['record.not_found', ...READ_PROBLEMS],
-    run: async ({ site, params, query }) => {
-      const reading = await readById(site, entity, params.id, { stale: query.stale === 'ok' });
-      const [row] = reading.rows;
+    run: async ({ site, params, query, principal }) => {
+      const asked = (query.expand ?? []) as readonly Relation[];
+      authorizeExpanded(principal, asked);
+      const { readable, ...shown } = expansion(entity, asked, { shown: SHOWN.one, id: params.id });
+      const reading = await readById(site, entity, params.id, { stale: query.stale === 'ok', ...shown });
+      const [row] = reading.rows.map(readable);
       if (row === undefined) throw absent(entity, params.id, reading.overlaid > 0);
       const state = reading.pending[String(params.id)];
       return {

@@ -12,6 +12,7 @@ import { asProblem, Problem, type ProblemCode } from '../kernel/problem.ts';
 import type { Permission } from '../model/permission.ts';
 import { type Runtimes, runtimes } from './adapters.ts';
 import { crossOrigin } from './cross-origin.ts';
+import { entityTag, matches } from './entity-tag.ts';
 import { type Origin, originOf } from './origin.ts';
 import { notFoundResponse, problemResponse, SECURITY_HEADERS } from './problem.ts';
 import { validate } from './validate.ts';
@@ -25,6 +26,10 @@ export interface AnswerShape {
   doc: string;
   /** Absent when the answer has none, such as a redirection. */
   body?: z.ZodType;
+  /** What the body is when it is not JSON. */
+  media?: string;
+  /** What else it can be asked for as: media types, and what each is. */
+  also?: Readonly<Record<string, string>>;
   headers?: readonly string[];
 }
 
@@ -59,15 +64,31 @@ export interface Incoming<P, Q, B> {
   principal: Principal;
   call: Call;
   from: Origin;
+  /** The If-Match header: what the record must still be, as the ETag of its own GET said. */
+  if_match: string | undefined;
+  asked: {
+    url: URL;
+    accept: string | undefined;
+    /** Whether the runtime passes on an answer as it is made. */
+    streams: boolean;
+  };
 }
 
 /** What an endpoint answers; 200 unless it says otherwise. */
 export interface Answer {
   status?: 200 | 201 | 207 | 302 | 503;
   body?: unknown;
+  /** In place of a body what is not JSON, with its media type. */
+  content?: Content;
   headers?: Record<string, string>;
   /** Whole Set-Cookie values. */
   cookies?: readonly string[];
+}
+
+/** What is sent, as it is. */
+interface Content {
+  type: string;
+  bytes: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 }
 
 /** An endpoint of whichever shapes. */
@@ -78,7 +99,7 @@ export interface Endpoint extends Runtimes {
   declared: AnyEndpointFacts;
 }
 
-type Bindings = { Bindings: { site: Site } };
+type Bindings = { Bindings: { site: Site; streams: boolean } };
 
 /**
  * Makes an endpoint a deployable function: request id, authentication, permission, validation, `run`, JSON; every
@@ -94,16 +115,16 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
   const app = new Hono<Bindings>({ strict: false });
   app.use(crossOrigin);
   app.on(facts.method, facts.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
-    const { site } = context.env;
+    const { site, streams } = context.env;
     const from = originOf(context.req.raw, site);
     try {
-      return await answer(declared, context.req.raw, context.req.param(), site, from);
+      return await answer(declared, context.req.raw, context.req.param(), site, from, streams);
     } catch (error) {
       return problemResponse(reported(error, declared, site, from.request_id), from.request_id);
     }
   });
   app.notFound((context) => notFoundResponse(context.req.raw, context.env.site.clock.uuid()));
-  return { declared, ...runtimes((request, site) => app.fetch(request, { site })) };
+  return { declared, ...runtimes((request, site, streams) => app.fetch(request, { site, streams })) };
 }
 
 async function answer(
@@ -112,6 +133,7 @@ async function answer(
   params: Record<string, string>,
   site: Site,
   from: Origin,
+  streams: boolean,
 ): Promise<Response> {
   if (facts.development_only && !site.config.DEVELOPMENT) return notFoundResponse(request, from.request_id);
   const principal = await admitted(facts, request, site, from);
@@ -124,12 +146,24 @@ async function answer(
     fingerprint: fingerprint(request, sent),
     ...(idempotency_key === undefined ? {} : { idempotency_key }),
   };
-  const { status = 200, body, headers = {}, cookies = [] } = await facts.run({ site, principal, call, from, ...input });
-  const response = new Response(body === undefined ? null : JSON.stringify(body), {
-    status,
+  const if_match = request.headers.get('if-match') ?? undefined;
+  const asked = { url: new URL(request.url), accept: request.headers.get('accept') ?? undefined, streams };
+  const {
+    status = 200,
+    body,
+    content = body === undefined ? undefined : { type: 'application/json', bytes: JSON.stringify(body) },
+    headers = {},
+    cookies = [],
+  } = await facts.run({ site, principal, call, from, if_match, asked, ...input });
+  const tag = facts.method === 'GET' && status === 200 ? tagOf(content) : undefined;
+  const unchanged = tag !== undefined && matches(request.headers.get('if-none-match'), tag);
+  const sending = unchanged ? undefined : content;
+  const response = new Response(sending?.bytes ?? null, {
+    status: unchanged ? 304 : status,
     headers: {
       ...SECURITY_HEADERS,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(sending === undefined ? {} : { 'content-type': sending.type }),
+      ...(tag === undefined ? {} : revalidated(tag)),
       'x-request-id': from.request_id,
       ...headers,
     },
@@ -137,6 +171,14 @@ async function answer(
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
 }
+
+/** What is sent as it is made has none: nobody has seen all of it. */
+function tagOf(content: Content | undefined): string | undefined {
+  return content === undefined || content.bytes instanceof ReadableStream ? undefined : entityTag(content.bytes);
+}
+
+/** A browser may keep the answer for its user, and asks each time whether it still holds. */
+const revalidated = (etag: string) => ({ etag, 'cache-control': 'private, no-cache', vary: 'Authorization' });
 
 /**
  * The caller, known, within limits and permitted. What records is never refused for its rate: a script that is told to wait

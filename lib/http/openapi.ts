@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { PROBLEMS, type ProblemCode } from '../kernel/problem.ts';
 import type { AnyEndpointFacts } from './endpoint.ts';
 import { type Json, jsonSchema } from './json-schema.ts';
+import { HEADERS, IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, PROBLEM } from './openapi-components.ts';
 import { REPLAYED_HEADER } from './written.ts';
 
 /** What the document is made from. */
@@ -25,16 +26,18 @@ export function openApi({ version, endpoints, shapes }: Described): Json {
   const schemas = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]): [string, Json] => [name, jsonSchema(shape, 'answer')]),
   );
+  const problems = Object.fromEntries(endpoints.flatMap(({ facts }) => [...problemResponses(facts).values()]));
   return {
     openapi: '3.1.1',
     info: { title: 'Observatory operations database', version, description: ABOUT },
     servers: [{ url: '/' }],
     tags: [...new Set(endpoints.map(({ facts }) => facts.tag))].map((name) => ({ name })),
-    paths: withReferences(paths, schemas),
+    paths: withReferences(paths, { schemas, responses: problems }),
     components: {
       schemas: { Problem: PROBLEM, ...schemas },
+      responses: problems,
       headers: HEADERS,
-      parameters: { 'Idempotency-Key': IDEMPOTENCY_KEY },
+      parameters: { 'Idempotency-Key': IDEMPOTENCY_KEY, 'If-Match': IF_MATCH, 'If-None-Match': IF_NONE_MATCH },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token, or the access token of a session.' },
       },
@@ -45,64 +48,6 @@ export function openApi({ version, endpoints, shapes }: Described): Json {
 const ABOUT =
   'Times are UTC, ISO 8601, ending in Z. Every path answers with and without a trailing slash. Errors are RFC 9457 problems with a stable code, the fields concerned and what to do next.';
 
-const text = (description: string, schema: Json = {}) => ({ description, schema: { type: 'string', ...schema } });
-
-/** Every header an answer can have; described once, referred to everywhere. */
-const HEADERS: Record<string, Json> = {
-  'OpsDB-Overlay': {
-    description: 'Records of this site laid over what its database holds, because main has not sent them back yet.',
-    schema: { type: 'integer', minimum: 0 },
-  },
-  'OpsDB-Replica-Age': {
-    description: "Seconds the database's knowledge of main is old; absent when unknown. [s]",
-    schema: { type: 'number', minimum: 0 },
-  },
-  'OpsDB-State': text('How far the newest unreplicated change of the record has come; absent when there is none.'),
-  [REPLAYED_HEADER]: text('true when this is the first answer to the same call, given again.', { const: 'true' }),
-  'X-Request-Id': text('The id of this request in the log: as sent in X-Request-Id, or a new one.'),
-  Location: text('Where to go on.'),
-  'Set-Cookie': text('The refresh token of the session, which no script can read; or its removal.'),
-  'Retry-After': { description: 'When trying again makes sense. [s]', schema: { type: 'integer', minimum: 0 } },
-  'WWW-Authenticate': text('How to authenticate (RFC 6750).', { const: 'Bearer' }),
-};
-
-const IDEMPOTENCY_KEY: Json = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  description: 'Makes the call repeatable: sent again with the same key and body, it answers as it did the first time.',
-  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
-};
-
-const PROBLEM: Json = {
-  type: 'object',
-  description: 'RFC 9457 problem details. Some codes have further members, such as the id of the record concerned.',
-  required: ['type', 'title', 'status', 'code', 'detail', 'remedy', 'instance'],
-  properties: {
-    type: { type: 'string', format: 'uri', description: 'urn:ops-db:problem: and the code' },
-    title: { type: 'string', description: 'what the code means' },
-    status: { type: 'integer', description: 'the HTTP status' },
-    code: { type: 'string', enum: Object.keys(PROBLEMS), description: 'stable; what programs decide by' },
-    detail: { type: 'string', description: 'what happened this time' },
-    remedy: { type: 'string', description: 'what to do next' },
-    instance: { type: 'string', description: 'the id of this request in the log' },
-    field: { type: 'string', description: 'the field concerned, when it is only one' },
-    errors: {
-      type: 'array',
-      description: 'everything that is wrong with the request, all at once',
-      items: {
-        type: 'object',
-        required: ['in', 'field', 'detail'],
-        properties: {
-          in: { type: 'string', enum: ['path', 'query', 'header', 'body'] },
-          field: { type: 'string' },
-          detail: { type: 'string' },
-        },
-      },
-    },
-    retry_after_s: { type: 'number', description: 'when trying again makes sense [s]' },
-  },
-};
-
 function operation(name: string, facts: AnyEndpointFacts): Json {
   const { summary, doc, tag, permission, params, query, body, answers } = facts;
   const repeatable = Object.values(answers).some(({ headers }) => headers?.includes(REPLAYED_HEADER));
@@ -110,6 +55,8 @@ function operation(name: string, facts: AnyEndpointFacts): Json {
     ...parametersOf('path', params),
     ...parametersOf('query', query),
     ...(repeatable ? [{ $ref: '#/components/parameters/Idempotency-Key' }] : []),
+    ...(isTagged(facts) ? [{ $ref: '#/components/parameters/If-None-Match' }] : []),
+    ...(facts.problems?.includes('record.changed') ? [{ $ref: '#/components/parameters/If-Match' }] : []),
   ];
   return {
     operationId: name,
@@ -158,23 +105,46 @@ function simplified({ anyOf, ...schema }: Json): Json {
   return chosen === undefined ? { ...schema, anyOf: alternatives } : { ...chosen, ...schema };
 }
 
+/** Whether its answer has an ETag: what is read. */
+function isTagged({ method, answers }: AnyEndpointFacts): boolean {
+  return method === 'GET' && answers[200]?.body !== undefined;
+}
+
 function responses(facts: AnyEndpointFacts): Json {
   const all: Record<string, Json> = {};
-  for (const [status, { doc, body, headers = [] }] of Object.entries(facts.answers)) {
-    const content = body && { 'application/json': { schema: jsonSchema(body, 'answer') } };
+  for (const [status, { doc, body, media = 'application/json', also = {}, headers = [] }] of Object.entries(
+    facts.answers,
+  )) {
+    const other = Object.entries(also).map(([type, description]) => [
+      type,
+      { schema: { type: 'string', description } },
+    ]);
+    const content = body && { [media]: { schema: jsonSchema(body, 'answer') }, ...Object.fromEntries(other) };
     all[status] = {
       description: doc,
-      headers: headerReferences([...headers, 'X-Request-Id']),
+      headers: headerReferences([...headers, ...(status === '200' && isTagged(facts) ? ['ETag'] : []), 'X-Request-Id']),
       ...(content && { content }),
     };
   }
-  const codes = problemsOf(facts);
-  for (const status of new Set(codes.map((code) => PROBLEMS[code].status))) {
-    const problem = problemResponse(codes.filter((code) => PROBLEMS[code].status === status));
+  if (isTagged(facts))
+    all[304] = { description: 'The answer you have still holds.', headers: headerReferences(['ETag', 'X-Request-Id']) };
+  for (const [status, [, problem]] of problemResponses(facts)) {
     const answer = all[status];
     all[status] = answer === undefined ? problem : merged(answer, problem);
   }
   return all;
+}
+
+/** By status what is answered when it goes wrong, with the name it is described under once for all who answer the same. */
+function problemResponses(facts: AnyEndpointFacts): Map<number, [name: string, response: Json]> {
+  const codes = problemsOf(facts);
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))];
+  return new Map(
+    statuses.map((status) => {
+      const own = codes.filter((code) => PROBLEMS[code].status === status);
+      return [status, [[status, ...own].join('-'), problemResponse(own)]];
+    }),
+  );
 }
 
 /** The problems an operation declares, and those every endpoint of its kind can have. */
@@ -227,11 +197,15 @@ function headerReferences(names: readonly string[]): Json {
   );
 }
 
-/** The same, with a reference wherever one of the named schemas occurs. */
-function withReferences(part: Json, named: Readonly<Record<string, Json>>): Json {
-  const names = new Map(Object.entries(named).map(([name, schema]) => [JSON.stringify(schema), name]));
+/** The same, with a reference wherever one of the components occurs, which are named by their kind and their name. */
+function withReferences(part: Json, components: Readonly<Record<string, Readonly<Record<string, Json>>>>): Json {
+  const places = new Map(
+    Object.entries(components).flatMap(([kind, named]) =>
+      Object.entries(named).map(([name, one]) => [JSON.stringify(one), `#/components/${kind}/${name}`]),
+    ),
+  );
   return JSON.parse(JSON.stringify(part), (_key, value: unknown) => {
-    const name = names.get(JSON.stringify(value));
-    return name === undefined ? value : { $ref: `#/components/schemas/${name}` };
+    const place = places.get(JSON.stringify(value));
+    return place === undefined ? value : { $ref: place };
   }) as Json;
 }

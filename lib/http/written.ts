@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Call, Submitted } from '../flow/repeat.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
-import type { Entity, EntityTable } from '../model/entity.ts';
+import type { AnyEntity } from '../model/entity.ts';
 import type { Answer } from './endpoint.ts';
 
 /** Says that the answer is the first one again. */
@@ -23,10 +23,20 @@ export const WRITE_PROBLEMS = [
   'database.unavailable',
 ] as const satisfies readonly ProblemCode[];
 
-/** What a caller may say of a record that is created: everything but the times the system sets. The id can be chosen. */
-export function createShape<T extends EntityTable>({ shapes }: Entity<T>) {
-  const { created_at: _c, updated_at: _u, id, ...own } = shapes.create.shape as Record<string, z.ZodType>;
-  return z.strictObject({ ...own, ...(id === undefined ? {} : { id: id.optional() }) });
+/**
+ * What a caller may say of a record that is created: everything but the times the system sets. An id that is a UUID can be
+ * chosen; a number cannot.
+ */
+export function createShape({ shapes, columns }: AnyEntity) {
+  const {
+    created_at: _c,
+    updated_at: _u,
+    deleted_at: _d,
+    id,
+    ...own
+  } = shapes.create.shape as Record<string, z.ZodType>;
+  const chosen = id !== undefined && columns.id?.dataType !== 'number';
+  return z.strictObject({ ...own, ...(chosen ? { id: id.optional() } : {}) });
 }
 
 /** A chosen id is as good as a key: the same id is the same call. */

@@ -92,6 +92,8 @@ const shape = {
   VOLATILE_TIMEOUT_MS: whole(10, 60_000).default(150),
   /** A replica that has heard from main within this time is up to date: twice the idle keep-alive of 2.5 s. */
   REPLICA_FRESH_MS: whole(100, 600_000).default(5_000),
+  /** Who waits for events looks again after this long, for what no wake-up tells: what came by replication, or was applied from elsewhere. */
+  EVENTS_LOOK_MS: whole(10, 600_000).default(1_000),
   /** A verified token may be believed for this long when the replica is away: a working week and a weekend. */
   TOKEN_CACHE_MAX_AGE_S: whole(1, 30 * 86_400).default(9 * 86_400),
   /** Connections to the local database per process. */
@@ -127,6 +129,18 @@ const shape = {
   GITHUB_API_URL: webUrl.default('https://api.github.com'),
   /** All requests of one sign-in together: a person waits. */
   GITHUB_TIMEOUT_MS: whole(100, 60_000).default(10_000),
+  /** The Sesame name resolver of the CDS, or a mirror of it; what follows is `/-oxpI/SNV?<name>`. */
+  SESAME_URL: webUrl.default('https://cds.unistra.fr/cgi-bin/nph-sesame'),
+  /** One name: Sesame asks up to three databases in turn, and a person waits. */
+  SESAME_TIMEOUT_MS: whole(100, 60_000).default(8_000),
+  /** A resolved name is answered from the cache for this long: objects stay where they are. */
+  SESAME_CACHE_S: whole(minute_s, 366 * day_s).default(30 * day_s),
+  /** The same of a name nobody knows: somebody may publish it. */
+  SESAME_UNKNOWN_S: whole(minute_s, 366 * day_s).default(day_s),
+  /** Nights whose visibility is computed beforehand, tonight first. */
+  VISIBILITY_NIGHTS: whole(1, 60).default(7),
+  /** A slice of that takes this long: 2,000 sources and nights, well within the 30 s a gateway waits. */
+  VISIBILITY_BUDGET_MS: whole(0, 50_000).default(10_000),
   /** The keys of all sites, this one's with its private part: what one site signs the other verifies without asking. */
   SESSION_KEYS: json(sessionKeys).optional(),
   /** An access token is good for so long: a revocation that cannot arrive ends there. */

@@ -93,6 +93,13 @@ const kinds = {
     remedy: 'Try again later, or sign in with a code: POST /auth/code; an administrator makes one.',
     retry_after_s: 60,
   },
+  'resolver.unavailable': {
+    status: 503,
+    title: 'The name resolver is out of reach',
+    remedy:
+      'Try again when the internet is back, or create the source with its coordinates; names asked for lately are still answered.',
+    retry_after_s: 60,
+  },
   'rate.limited': {
     status: 429,
     title: 'Too many calls',
@@ -105,6 +112,16 @@ const kinds = {
     remedy: 'GET /openapi.json lists every endpoint of this site.',
   },
   'record.not_found': { status: 404, title: 'There is no such record', remedy: 'Check the id.' },
+  'name.unknown': {
+    status: 404,
+    title: 'Nobody knows an object of this name',
+    remedy: 'Check the spelling, try another name of it, or create the source with its coordinates.',
+  },
+  'source.without_position': {
+    status: 422,
+    title: 'Where this source is cannot be computed',
+    remedy: 'Correct what detail names (PUT /sources/{id}), or make it a source with fixed coordinates.',
+  },
   'record.exists': {
     status: 409,
     title: 'The record exists already',
@@ -119,6 +136,16 @@ const kinds = {
     status: 409,
     title: 'The record is not in a state that allows this',
     remedy: 'Read the record again and decide on its present state; nothing was changed.',
+  },
+  'record.changed': {
+    status: 412,
+    title: 'The record has changed since it was read',
+    remedy: 'Read it again, decide on what it is now, and send the ETag of that; nothing was changed.',
+  },
+  'cursor.expired': {
+    status: 410,
+    title: 'The cursor is of a database that is no more',
+    remedy: 'Load what you show anew, and begin with GET /events without after.',
   },
   'site.read_only': {
     status: 503,
@@ -144,6 +171,13 @@ const kinds = {
     status: 503,
     title: 'The buffer is full',
     remedy: 'Nothing was recorded and nothing accepted is lost; try again when the link has drained it.',
+    retry_after_s: 60,
+  },
+  'cache.unavailable': {
+    status: 503,
+    title: 'The cache of this site is out of reach',
+    remedy:
+      'Nothing is lost: what would be in it is computed when it is asked for. Check the volatile Redis of this site.',
     retry_after_s: 60,
   },
   'database.unavailable': {

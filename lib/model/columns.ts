@@ -1,5 +1,5 @@
 import { type Column, sql } from 'drizzle-orm';
-import { type AnyPgColumn, check, timestamp } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, bigint, check, type ExtraConfigColumn, index, timestamp } from 'drizzle-orm/pg-core';
 import * as z from 'zod';
 import { utcText } from '../kernel/clock.ts';
 
@@ -9,6 +9,33 @@ export const utc = () => timestamp({ withTimezone: true, mode: 'string', precisi
 /** A constraint that a text column holds one of its declared values, so that main refuses what no site should have sent. */
 export const oneOf = (name: string, column: AnyPgColumn, values: readonly string[]) =>
   check(name, sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`);
+
+/** A size in bytes: int8 on main, a number in JSON; `wholeBytes` keeps it below what JSON holds exactly (9 PB). */
+export const bytes = () => bigint({ mode: 'number' });
+
+/** The constraint that a column of `bytes` holds what JSON can hold. */
+export const wholeBytes = (name: string, column: AnyPgColumn) =>
+  check(name, sql`${column} between 0 and 9007199254740991`);
+
+/**
+ * An index for each column a list is filtered by, ending in the list's order, so that a page is a stretch of the index. Columns
+ * that begin a unique constraint need none.
+ */
+export const listIndexes = <Columns extends Record<string, AnyPgColumn> & { id: AnyPgColumn }>(
+  t: Columns,
+  filters: readonly (keyof Columns & string)[],
+  order: keyof Columns & string,
+) =>
+  filters.map((filter) => {
+    const columns = [...new Set([filter, order, 'id'])].map((name) => t[name] as AnyPgColumn);
+    return index().on(...(columns as [AnyPgColumn, ...AnyPgColumn[]]));
+  });
+
+/** An index for each column that `?q=` looks into: of its trigrams, so that any part of a text is found by it. */
+export const searchIndexes = <Columns extends Record<string, AnyPgColumn>>(
+  t: Columns,
+  columns: readonly (keyof Columns & string)[],
+) => columns.map((name) => index().using('gin', (t[name] as unknown as ExtraConfigColumn).op('gin_trgm_ops')));
 
 /** A time on the wire: ISO 8601 with or without offset (without: UTC), normalised to the one spelling. */
 const utcTime = z.string().transform((text, context) => {
@@ -35,6 +62,9 @@ function isStorableJson(value: unknown): boolean {
   return Object.entries(value).every(([name, part]) => isStorable(name) && isStorableJson(part));
 }
 
+/** A JSON object as a column holds it. */
+export const jsonObject = storableJson(z.record(z.string().max(200), z.unknown()));
+
 /**
  * What a column's shape is refined with beyond its type, or undefined. Passed to drizzle-zod as a function, because a
  * schema object would replace the column's nullability.
@@ -44,6 +74,7 @@ export function refinement(column: Column): ((schema: z.ZodType) => z.ZodType) |
   if (column.columnType === 'PgUUID') return () => uuid;
   if ((column.columnType === 'PgText' || column.columnType === 'PgVarchar') && column.enumValues === undefined)
     return (schema) => storable(schema as z.ZodString);
+  if (column.columnType === 'PgJsonb') return storableJson;
   return undefined;
 }
 

@@ -20,6 +20,9 @@ export interface FieldFacts {
   refine?: (schema: z.ZodNumber) => z.ZodType;
 }
 
+/** From each state, the states that may follow it. */
+export type Transitions = Readonly<Record<string, readonly string[]>>;
+
 /** Everything declared about one kind of record; the rest is derived. */
 export interface EntityFacts<T extends EntityTable> {
   table: T;
@@ -32,10 +35,16 @@ export interface EntityFacts<T extends EntityTable> {
   /** Columns of other records that lists are asked by; pending records are found through them. */
   parents?: readonly (keyof InferSelectModel<T> & string)[];
   permissions: { read: Permission; write: Permission };
+  /** Columns that move from state to state, and where each may go from where; a move to the same state is none. */
+  transitions?: { [K in keyof InferSelectModel<T>]?: Transitions };
+  /** Whether who changed what of a record, and when, can be asked for. */
+  history?: true;
   fields: { [K in keyof InferSelectModel<T>]?: FieldFacts };
   /** Columns a list can be filtered by and sorted by; the first of `order` is the default, newest first. */
   filters: readonly (keyof InferSelectModel<T> & string)[];
   order: readonly (keyof InferSelectModel<T> & string)[];
+  /** Columns `?q=` looks into; each has a trigram index. */
+  search?: readonly (keyof InferSelectModel<T> & string)[];
 }
 
 /** A foreign key: the column that holds it and the entity it points to. */
@@ -58,13 +67,18 @@ export interface Entity<T extends EntityTable = EntityTable> extends EntityFacts
 }
 
 /** An entity of whichever table: what code that never names one works with. */
-export type AnyEntity = Omit<Entity, 'naturalKey' | 'parents' | 'fields' | 'filters' | 'order' | 'shapes' | 'table'> & {
+export type AnyEntity = Omit<
+  Entity,
+  'naturalKey' | 'parents' | 'transitions' | 'fields' | 'filters' | 'order' | 'search' | 'shapes' | 'table'
+> & {
   table: EntityTable;
   naturalKey: readonly string[];
   parents?: readonly string[];
+  transitions?: Readonly<Record<string, Transitions | undefined>>;
   fields: Readonly<Record<string, FieldFacts | undefined>>;
   filters: readonly string[];
   order: readonly string[];
+  search?: readonly string[];
   shapes: { row: z.ZodObject; create: z.ZodObject; patch: z.ZodObject };
 };
 

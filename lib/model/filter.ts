@@ -1,8 +1,11 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import * as z from 'zod';
 import { fromText } from './columns.ts';
+import { type Order, type Position, positionOf, readCursor } from './cursor.ts';
 import type { AnyEntity, Row } from './entity.ts';
+import { expandQuery, type Relation } from './relation.ts';
+import { contains, searchShape } from './search.ts';
 
 /** Rows a list answers when the caller does not say, and at most; also the most values one filter takes. */
 export const LIST_LIMIT = { default: 50, max: 500 };
@@ -13,20 +16,35 @@ export const stale = z
   .optional()
   .meta({ description: 'ok: answer from the replica alone when the buffer is out of reach' });
 
+/** What a list can be written as. */
+const FORMATS = ['json', 'csv', 'ndjson'] as const;
+/** A way to write a list. */
+export type Format = (typeof FORMATS)[number];
+
 /** A page asked for: the condition, the order and where to go on. */
 export interface Page {
+  /** What is asked of each record, wherever the page begins. */
   where: SQL | undefined;
+  order: Order;
   order_by: SQL[];
+  /** Where the last row of the page before stands; undefined on the first page. */
+  after: Position | undefined;
   limit: number;
+  /** Nobody said how many rows: an export then goes on to the end of the list. */
+  whole: boolean;
+  /** The members of an item, in this order. */
+  fields: readonly string[];
+  /** Related records to show with each item. */
+  expand: readonly Relation[];
+  /** Whether to count the records there are on all pages. */
+  total: boolean;
+  /** Undefined: as the Accept header says. */
+  format: Format | undefined;
   stale: boolean;
   /** Values asked for by equality, per column: what else can be pending does not matter to the page. */
   equals: Readonly<Record<string, readonly unknown[]>>;
-  /**
-   * When nothing but the order says what is on the page: by which time column, and behind which row. Undefined otherwise.
-   */
-  window: PageWindow | undefined;
-  /** The cursor of the page that follows the given last row. */
-  cursorAfter(row: Row): string;
+  /** Nothing but the order says what is on the page: it is a stretch of all records. */
+  unfiltered: boolean;
 }
 
 /** A page that is a stretch of all records in the order of a time column and, where times are equal, of the id. */
@@ -37,18 +55,33 @@ export interface PageWindow {
   after: readonly [time: string, id: string] | undefined;
 }
 
+/** What a list's items have other than the columns of their entity. */
+export interface ItemFacts {
+  /** Columns nobody is shown. */
+  hides?: readonly string[];
+  /** Members that come from elsewhere. */
+  adds?: readonly string[];
+}
+
 /**
  * The query parameters every list of an entity takes: for each declared filter `name` (repeatable: any of; `null` where
- * the column may be), for numbers and times also `name_gte` and `name_lt` (half-open range); `order` (`column` or
- * `-column`), `limit`, `cursor`. Parsed, it is the page asked for.
+ * the column may be), for numbers and times also `name_gte` and `name_lt` (half-open range); `q` where texts can be searched;
+ * `deleted` where records are withdrawn; `order` (`column` or `-column`), `limit`, `cursor`, `fields`, `expand`, `total`, `format`.
+ * Parsed, it is the page asked for. `relations`: the related records that can be shown with each.
  */
-export function listQuery(entity: AnyEntity) {
+export function listQuery(
+  entity: AnyEntity,
+  relations: readonly Relation[] = [],
+  { hides = [], adds = [] }: ItemFacts = {},
+) {
   const shape: Record<string, z.ZodType> = {};
   for (const name of entity.filters) Object.assign(shape, filterShape(entity, name));
   const orders = entity.order.flatMap((name) => [name, `-${name}`]);
+  const known = [...Object.keys(entity.columns).filter((name) => !hides.includes(name)), ...adds];
   return z
     .strictObject({
       ...shape,
+      ...searchShape(entity),
       order: z
         .enum(orders)
         .optional()
@@ -58,12 +91,25 @@ export function listQuery(entity: AnyEntity) {
         .transform(Number)
         .pipe(z.int().min(1).max(LIST_LIMIT.max))
         .optional()
-        .meta({ description: `rows in a page, ${LIST_LIMIT.default} unless told, at most ${LIST_LIMIT.max}` }),
+        .meta({
+          description: `rows in a page, at most ${LIST_LIMIT.max}; unless told ${LIST_LIMIT.default}, and in an export as many as it can hold`,
+        }),
+      ...withdrawnShape(entity),
       stale,
       cursor: z.string().max(2_000).optional().meta({ description: 'next_cursor of the page before' }),
+      fields: fieldsShape(known),
+      ...(relations.length > 0 && { expand: expandQuery(relations) }),
+      total: z
+        .enum(['true', 'false'])
+        .optional()
+        .meta({ description: 'true: also count the records on all pages together' }),
+      format: z
+        .enum(FORMATS)
+        .optional()
+        .meta({ description: 'csv, ndjson: an export of the list; default what Accept asks for, else json' }),
     })
     .transform((query, context) => {
-      const page = toPage(entity, query as ListQuery);
+      const page = toPage(entity, query as ListQuery, known);
       if (page === undefined)
         context.addIssue({
           code: 'custom',
@@ -77,19 +123,71 @@ export function listQuery(entity: AnyEntity) {
 /** The part of a page that has one value in one column: what a caller may see of a list. */
 export function narrowed(entity: AnyEntity, page: Page, column: string, value: string | number): Page {
   const where = and(page.where, eq(columnOf(entity, column), value));
-  return { ...page, where, equals: { ...page.equals, [column]: [value] }, window: undefined };
+  return { ...page, where, equals: { ...page.equals, [column]: [value] }, unfiltered: false };
 }
 
-type ListQuery = Record<string, unknown> & { order?: string; limit?: number; cursor?: string; stale?: 'ok' };
+/** The page that follows the given last row of one. */
+export function following(page: Page, last: Row): Page {
+  return { ...page, after: positionOf(page.order, last) };
+}
+
+type ListQuery = Record<string, unknown> & {
+  q?: string;
+  order?: string;
+  limit?: number;
+  cursor?: string;
+  stale?: 'ok';
+  deleted?: 'include';
+  fields?: string[];
+  expand?: Relation[];
+  total?: 'true' | 'false';
+  format?: Format;
+};
 
 function filterShape(entity: AnyEntity, name: string): Record<string, z.ZodType> {
   const column = columnOf(entity, name);
   const one = fromText(column, entity.shapes.row.shape[name] as z.ZodType);
   const value = column.notNull ? one : z.union([z.literal('null').transform(() => null), one]);
   const set = z.union([value.transform((single) => [single]), z.array(value).max(LIST_LIMIT.max)]).optional();
-  if (column.dataType !== 'number' && column.columnType !== 'PgTimestampString') return { [name]: set };
-  return { [name]: set, [`${name}_gte`]: one.optional(), [`${name}_lt`]: one.optional() };
+  const described = (schema: z.ZodType, how: string) => {
+    const { doc, unit } = entity.fields[name] ?? {};
+    return schema.meta({ description: `${doc ?? `Its ${name}.`}${unit === undefined ? '' : ` [${unit}]`} ${how}` });
+  };
+  const sets = described(set, `Repeated: any of them${column.notNull ? '.' : '; null: none.'}`);
+  if (column.dataType !== 'number' && column.columnType !== 'PgTimestampString') return { [name]: sets };
+  return {
+    [name]: sets,
+    [`${name}_gte`]: described(one.optional(), 'From here on.'),
+    [`${name}_lt`]: described(one.optional(), 'Before this, which is excluded.'),
+  };
 }
+
+/** `deleted`, where records are withdrawn rather than deleted. */
+function withdrawnShape({ columns }: AnyEntity): { deleted?: z.ZodType } {
+  if (columns.deleted_at === undefined) return {};
+  return { deleted: z.literal('include').optional().meta({ description: 'include: those withdrawn as well' }) };
+}
+
+/** `fields`: repeated, or separated by commas; read, each once and always with the id. */
+function fieldsShape(known: readonly string[]): z.ZodType<string[] | undefined> {
+  const items = { type: 'string', enum: known };
+  const description = 'only these members of each item, repeated or separated by commas; the id is always there';
+  return z
+    .union([z.string().transform((one) => [one]), z.array(z.string()).max(LIST_LIMIT.max)])
+    .transform((texts, context) => {
+      const names = new Set(texts.flatMap((text) => text.split(',')));
+      const unknown = [...names].filter((name) => !known.includes(name));
+      if (unknown.length > 0)
+        context.addIssue(
+          `has no ${unknown.map((name) => JSON.stringify(name)).join(', ')}; there are ${known.join(', ')}`,
+        );
+      return names.has('id') ? [...names] : ['id', ...names];
+    })
+    .optional()
+    .meta({ description, type: 'array', items });
+}
+
+const membersOf = ({ name, kind }: Relation) => (kind === 'children' ? [name, `${name}_count`] : [name]);
 
 function columnOf(entity: AnyEntity, name: string): PgColumn {
   const column = entity.columns[name];
@@ -97,40 +195,40 @@ function columnOf(entity: AnyEntity, name: string): PgColumn {
   return column;
 }
 
-function toPage(entity: AnyEntity, query: ListQuery): Page | undefined {
-  const order = query.order ?? `-${entity.order[0]}`;
-  const descending = order.startsWith('-');
-  const column = columnOf(entity, descending ? order.slice(1) : order);
-  const id = columnOf(entity, 'id');
-  const direction = descending ? desc : asc;
-  const filtered = entity.filters.flatMap((name) => filterConditions(columnOf(entity, name), query, name));
-  const conditions = filtered.filter((condition) => condition !== undefined);
-  const is_window = conditions.length === 0 && column.columnType === 'PgTimestampString';
-  let after: PageWindow['after'];
-  if (query.cursor !== undefined) {
-    const position = readCursor(query.cursor, order, [
-      entity.shapes.row.shape[column.name],
-      entity.shapes.row.shape.id,
-    ]);
-    if (position === undefined) return undefined;
-    after = [String(position[0]), String(position[1])];
-    const [value, last_id] = [sql.param(position[0], column), sql.param(position[1], id)];
-    // Compared as a pair: id breaks ties, so no row is skipped or repeated, and the index on the column serves it.
-    conditions.push(
-      descending ? sql`(${column}, ${id}) < (${value}, ${last_id})` : sql`(${column}, ${id}) > (${value}, ${last_id})`,
-    );
-  }
+function toPage(entity: AnyEntity, query: ListQuery, known: readonly string[]): Page | undefined {
+  const order = orderOf(entity, query.order ?? `-${entity.order[0]}`);
+  const after = query.cursor === undefined ? undefined : readCursor(entity, order, query.cursor);
+  if (after === undefined && query.cursor !== undefined) return undefined;
+  const conditions = [
+    ...entity.filters.flatMap((name) => filterConditions(columnOf(entity, name), query, name)),
+    query.q === undefined ? undefined : contains(entity, query.q),
+    entity.columns.deleted_at && query.deleted === undefined ? isNull(entity.columns.deleted_at) : undefined,
+  ].filter((condition) => condition !== undefined);
+  const direction = order.descending ? desc : asc;
+  const { expand = [] } = query;
   return {
     where: and(...conditions),
-    order_by: column === id ? [direction(id)] : [direction(column), direction(id)],
+    order,
+    order_by: order.column === order.id ? [direction(order.id)] : [direction(order.column), direction(order.id)],
+    after,
     limit: query.limit ?? LIST_LIMIT.default,
-    window: is_window ? { column: column.name, descending, after } : undefined,
+    whole: query.limit === undefined,
+    fields: [...(query.fields ?? known), ...expand.flatMap(membersOf)],
+    expand,
+    total: query.total === 'true',
+    format: query.format,
     stale: query.stale === 'ok',
     equals: Object.fromEntries(
       entity.filters.flatMap((name) => (Array.isArray(query[name]) ? [[name, query[name]]] : [])),
     ),
-    cursorAfter: (row) => writeCursor(order, [row[column.name], row.id]),
+    unfiltered: conditions.length === 0,
   };
+}
+
+function orderOf(entity: AnyEntity, text: string): Order {
+  const descending = text.startsWith('-');
+  const column = columnOf(entity, descending ? text.slice(1) : text);
+  return { text, column, id: columnOf(entity, 'id'), descending };
 }
 
 function filterConditions(column: PgColumn, query: ListQuery, name: string): (SQL | undefined)[] {
@@ -144,19 +242,4 @@ function filterConditions(column: PgColumn, query: ListQuery, name: string): (SQ
   if (query[`${name}_gte`] !== undefined) conditions.push(gte(column, query[`${name}_gte`]));
   if (query[`${name}_lt`] !== undefined) conditions.push(lt(column, query[`${name}_lt`]));
   return conditions;
-}
-
-function writeCursor(order: string, position: unknown[]): string {
-  return Buffer.from(JSON.stringify([order, ...position])).toString('base64url');
-}
-
-function readCursor(cursor: string, order: string, shapes: unknown[]): unknown[] | undefined {
-  try {
-    const [written, ...position] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (written !== order || position.length !== shapes.length) return undefined;
-    const parsed = position.map((value, index) => (shapes[index] as z.ZodType).safeParse(value));
-    return parsed.every((result) => result.success) ? parsed.map((result) => result.data) : undefined;
-  } catch {
-    return undefined;
-  }
 }

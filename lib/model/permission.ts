@@ -8,8 +8,13 @@ export const PERMISSIONS = [
   'write:observations',
   'read:programs',
   'write:programs',
+  'read:transfers',
+  'write:transfers',
+  'read:staging',
+  'write:staging',
   'read:system',
   'read:audit',
+  'configure:system',
   'manage:buffer',
   'manage:tokens',
   'manage:users',
@@ -18,14 +23,28 @@ export const PERMISSIONS = [
 /** A permission an endpoint can ask for. */
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READS = ['read:observations', 'read:programs', 'read:system'] as const satisfies readonly Permission[];
+const READS = [
+  'read:observations',
+  'read:programs',
+  'read:transfers',
+  'read:staging',
+  'read:system',
+] as const satisfies readonly Permission[];
 
 /** What each role grants: the one place that says so. docs/access.md shows what that comes to. */
 export const ROLES: Readonly<Record<'admin' | 'observer' | 'viewer' | 'service', readonly string[]>> = {
   admin: ['*:*'],
-  observer: [...READS, 'write:observations', 'manage:buffer', 'manage:tokens'],
+  observer: [
+    ...READS,
+    'write:observations',
+    'write:programs',
+    'write:transfers',
+    'write:staging',
+    'manage:buffer',
+    'manage:tokens',
+  ],
   viewer: [...READS, 'manage:tokens'],
-  service: [...READS, 'write:observations'],
+  service: [...READS, 'write:observations', 'write:transfers', 'write:staging'],
 };
 
 /** What a role or token is granted: a permission, or one with `*` in either place. */

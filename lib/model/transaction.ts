@@ -33,6 +33,8 @@ export const transaction = z.strictObject({
   /** SHA-256 of method, path and body as sent. */
   fingerprint: z.string(),
   lane: z.string(),
+  /** Whether the ledger keeps what it says of the record the lane is named for. */
+  history: z.literal(true).optional(),
   steps: z.array(step).min(1),
 });
 

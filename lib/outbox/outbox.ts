@@ -2,6 +2,7 @@ import { formatLsn, type Lsn, lsnScore, parseLsn } from '../kernel/lsn.ts';
 import { recordKey, type State, type Step, type Transaction } from '../model/transaction.ts';
 import { answered, type Redis, repliesOf, script } from '../redis/connect.ts';
 import { digestOf, type Entry, type Settlement, type StoredEntry, toEntry } from './entry.ts';
+import { OutboxFeed } from './feed.ts';
 import { Overlays } from './overlays.ts';
 import { append } from './scripts/append.ts';
 import { next } from './scripts/next.ts';
@@ -50,6 +51,8 @@ export interface PendingStep {
   sequence: number;
   state: State;
   step: Step;
+  /** Who asked for the transaction, when, and through which endpoint. */
+  asked: Pick<Transaction, 'user_id' | 'created_at' | 'endpoint'>;
 }
 
 /** The pending steps a read needs, oldest first, and the position the replica must have reached. */
@@ -84,6 +87,7 @@ export interface Operated {
  * method is one round trip and atomic; an overlay that cannot be told from what is kept takes another. Errors: RedisUnavailable when the durable Redis does not answer.
  */
 export class Outbox {
+  readonly feed: OutboxFeed;
   readonly #redis: Redis;
   readonly #prefix: string;
   readonly #overlays: Overlays;
@@ -93,6 +97,7 @@ export class Outbox {
     this.#redis = redis;
     this.#prefix = keyPrefix(site);
     this.#overlays = new Overlays(redis, this.#prefix);
+    this.feed = new OutboxFeed(redis, this.#prefix);
     this.#scripts = {
       append: script<[Appended['outcome'], string, string]>(redis, 'opsAppend', append),
       next: script<[string | null, StoredEntry[]]>(redis, 'opsNext', next),

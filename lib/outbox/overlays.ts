@@ -155,8 +155,10 @@ function toKept(at: Position, pending: ReadonlyMap<string, Pending>, steps: read
 
 function pendingOf(entity: string, [id, number, state, body]: Stored): Pending {
   const sequence = Number(number);
-  const own = transactionOf(body).steps.filter((step) => step.entity === entity);
-  const steps = own.map((step) => frozen({ transaction_id: id, sequence, state, step }));
+  const { steps: all, user_id, created_at, endpoint } = transactionOf(body);
+  const asked = { user_id, created_at, endpoint };
+  const own = all.filter((step) => step.entity === entity);
+  const steps = own.map((step) => frozen({ transaction_id: id, sequence, state, step, asked }));
   return { id, sequence, body_length: body.length, steps };
 }
 

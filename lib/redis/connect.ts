@@ -83,6 +83,39 @@ export async function attempted<Result>(
   });
 }
 
+/** A connection that listens, and a promise of when it does. */
+export interface Listener {
+  listening: Promise<void>;
+  close(): void;
+}
+
+/**
+ * Calls `heard` whenever something is published on a channel of the server another connection is to, and when the connection is
+ * made anew, for something may have been published meanwhile. `listening` is fulfilled as soon as nothing is missed, or after the time
+ * a command may take: with a server that is away nobody waits for it.
+ */
+export function listen(redis: Redis, channel: string, heard: () => void): Listener {
+  // A connection that has subscribed takes no other commands.
+  const own = redis.duplicate({ autoResubscribe: false });
+  own.on('error', () => {}); // the other one, to the same server, says so
+  own.on('message', () => heard());
+  const listening = new Promise<void>((resolve) => {
+    const enough = setTimeout(resolve, redis.options.commandTimeout ?? 1_000);
+    own.on('ready', () => {
+      own.subscribe(channel).then(
+        () => {
+          clearTimeout(enough);
+          resolve();
+          heard();
+        },
+        () => own.disconnect(true),
+      );
+    });
+  });
+  own.connect().catch(() => {}); // it goes on trying
+  return { listening, close: () => own.disconnect() };
+}
+
 /** The replies of a pipeline, in order. Errors as for `answered`. */
 export function repliesOf<Reply>(pipeline: ChainableCommander): Promise<Reply[]> {
   return answered(async () =>

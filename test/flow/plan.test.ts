@@ -29,7 +29,7 @@ async function plan(query: Record<string, string>, pending: ShippedStep[]): Prom
   const page = listQuery(executedObsUnit).parse(query);
   const where = page.where === undefined ? sql`` : sql` where ${page.where}`;
   const statement = sql`select * from executed_obs_unit${where} order by ${sql.join(page.order_by, sql`, `)} limit ${page.limit + 1}`;
-  const text = toQuery(overlaid(executedObsUnit, pending, statement));
+  const text = toQuery(overlaid([{ entity: executedObsUnit, steps: pending }], statement));
   const rows = await sites.main.main.query({ sql: `explain ${text.sql}`, params: text.params });
   return rows.map((row) => row['QUERY PLAN']).join('\n');
 }

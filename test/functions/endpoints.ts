@@ -26,7 +26,7 @@ export const endpoints: readonly Deployed[] = await Promise.all(
 /** A path the endpoint answers, with ids that are well formed and belong to nothing. */
 export function samplePath({ path }: AnyEndpointFacts): string {
   return path
-    .replace('{obs_unit_id}', '999999')
+    .replace(/\{(obs_unit|source)_id\}/, '999999')
     .replace('/obs_unit/{id}', '/obs_unit/999999')
     .replaceAll(/\{\w+\}/g, '0199fd3c-5f5e-7c3a-b1a4-0d0ad3b0a6f1');
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { drain } from '../../lib/flow/drain.ts';
 import { PROBLEMS, type ProblemCode } from '../../lib/kernel/problem.ts';
-import { call } from '../support/api.ts';
+import { answered, call } from '../support/api.ts';
 import { openSites, type Sites, TOKENS, until } from '../support/sites.ts';
 import { type Deployed, endpoints } from './endpoints.ts';
 import { AT, nextTime, replicate } from './expect.ts';
@@ -153,14 +153,15 @@ const records = ({ method, permission }: Deployed['declared']) =>
 let acknowledged = 3;
 
 async function expectAnswer({ declared }: Deployed, response: Response): Promise<void> {
-  const answer = JSON.parse((await response.text()) || '{}') as { code: ProblemCode; status: number };
-  expect(response.status, JSON.stringify(answer)).toBeLessThan(500);
+  const { body = {} } = await answered(response);
+  const { code, status }: { code: ProblemCode; status: number } = body;
+  expect(response.status, JSON.stringify(body)).toBeLessThan(500);
   const first = !response.headers.has('idempotency-replayed');
   if (response.status < 400 && records(declared) && first) acknowledged += 1;
   if (response.status < 400) return;
   expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(PROBLEMS).toHaveProperty([answer.code]);
-  expect([answer.status, response.status]).toEqual([PROBLEMS[answer.code].status, PROBLEMS[answer.code].status]);
+  expect(PROBLEMS).toHaveProperty([code]);
+  expect([status, response.status]).toEqual([PROBLEMS[code].status, PROBLEMS[code].status]);
 }
 
 test.each(endpoints)('$title answers whatever it is sent, never with a 5xx', async (endpoint) => {

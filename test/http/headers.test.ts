@@ -23,6 +23,9 @@ const SECURITY = {
   'x-content-type-options': 'nosniff',
 };
 
+/** A page for people says itself what it may load. */
+const { 'content-security-policy': _policy, ...OF_A_PAGE } = SECURITY;
+
 /** Every way an endpoint is answered without anything being recorded. */
 const CALLS: Record<string, { path?: string; init?: RequestInit }> = {
   'a good call of an administrator': { init: { headers: { authorization: `Bearer ${TOKENS.admin}` } } },
@@ -36,6 +39,13 @@ const CALLS: Record<string, { path?: string; init?: RequestInit }> = {
   'a call of a page': { init: { headers: { origin: 'https://ops.example.org' } } },
 };
 
+const isPage = (headers: Headers) => headers.get('content-type') === 'text/html; charset=utf-8';
+
+/** Scripts and styles of that page, which are the same for everybody. */
+const isPart = ({ declared }: Deployed, headers: Headers) =>
+  declared.path.startsWith('/docs/') && /^text\/(javascript|css)/.test(headers.get('content-type') ?? '');
+const PART = expect.stringContaining('public');
+
 const unreadable = ({ declared }: Deployed, init: RequestInit = {}) =>
   declared.body !== undefined && init.method === undefined ? { body: '{' } : {};
 
@@ -46,13 +56,19 @@ describe.each(AT)('every answer at %s', (at) => {
       const url = new URL(`${samplePath(declared)}${called.path ?? ''}`, 'http://site');
       const init = { method: declared.method, ...unreadable(endpoint, called.init), ...called.init };
       const { status, headers } = await fetch(new Request(url, init), sites[at]);
+      const expected = isPage(headers) ? OF_A_PAGE : SECURITY;
+      // What has an ETag may be kept by its reader alone, and is asked for again each time; only the page's own parts are for all.
+      const kept = isPart(endpoint, headers) ? PART : 'private, no-cache';
+      const cache = headers.has('etag') ? { 'cache-control': kept } : {};
       expect([endpoint.title, Object.fromEntries(headers)]).toEqual([
         endpoint.title,
-        expect.objectContaining(SECURITY),
+        expect.objectContaining({ ...expected, ...cache }),
       ]);
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; (.*; )?frame-ancestors 'none'$/);
       for (const name of ['server', 'x-powered-by', 'via', 'date']) expect(headers.has(name)).toBe(false);
       const is_json = /^application\/(problem\+)?json$/.test(headers.get('content-type') ?? '');
-      expect([endpoint.title, is_json]).toEqual([endpoint.title, status !== 204]);
+      const is_known = is_json || isPage(headers) || isPart(endpoint, headers);
+      expect([endpoint.title, is_known]).toEqual([endpoint.title, status !== 204]);
     }
     expect(endpoints.length).toBeGreaterThan(40);
   });

@@ -92,7 +92,8 @@ describe('an endpoint with everything', () => {
   });
   const describedAs = (given: AnyEndpointFacts) =>
     JSON.parse(JSON.stringify(openApi({ version: '1', endpoints: [{ name: 'things-do', facts: given }], shapes: {} })));
-  const operation = describedAs(facts).paths['/things/{id}'].post;
+  const described = describedAs(facts);
+  const operation = described.paths['/things/{id}'].post;
 
   test('parameters: a number is one though it travels as text, a list may be repeated, null is no text', () => {
     expect(operation.parameters).toEqual([
@@ -117,13 +118,16 @@ describe('an endpoint with everything', () => {
     expect(schema.properties).toEqual({ day: { type: 'string' } });
   });
 
-  test('problems of one status stand together, each with what to do next', () => {
+  test('problems of one status stand together, each with what to do next, once for all who answer the same', () => {
     expect(Object.keys(operation.responses)).toEqual(['200', '400', '401', '403', '413', '422', '500', '503']);
+    const name = '503-database.unavailable-site.read_only-buffer.full';
+    expect(operation.responses[503]).toEqual({ $ref: `#/components/responses/${name}` });
+    const { description, headers } = described.components.responses[name];
     for (const code of ['site.read_only', 'buffer.full', 'database.unavailable'] as const) {
-      expect(operation.responses[503].description).toContain(`\`${code}\``);
-      expect(operation.responses[503].description).toContain(PROBLEMS[code].remedy);
+      expect(description).toContain(`\`${code}\``);
+      expect(description).toContain(PROBLEMS[code].remedy);
     }
-    expect(Object.keys(operation.responses[503].headers)).toEqual(['X-Request-Id', 'Retry-After']);
+    expect(Object.keys(headers)).toEqual(['X-Request-Id', 'Retry-After']);
   });
 
   test('a status that is both an answer and a problem says both', () => {

@@ -34,6 +34,7 @@ afterAll(async () => {
 const UNITS = [1, 2, 3];
 const minute = fc.integer({ min: 0, max: 30 });
 const unit = fc.constantFrom(...UNITS);
+const COMMENTS = ['light cirrus', 'CIRRUS, 100% of it', 'clear_sky', 'no cirrus'];
 const status = fc.constantFrom('completed', 'aborted', 'failed');
 const time = (minutes: number) => new Date(Date.UTC(2026, 10, 21, 3, minutes)).toISOString();
 
@@ -54,7 +55,7 @@ const event = fc.oneof(
       kind: fc.constant('finish'),
       which: fc.nat(),
       status,
-      comment: fc.option(fc.string({ unit: 'grapheme' })),
+      comment: fc.option(fc.oneof(fc.constantFrom(...COMMENTS), fc.string({ unit: 'grapheme' }))),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete'), which: fc.nat() }) },
@@ -86,12 +87,15 @@ const query = fc
       start_time_lt: minute.map((m) => [time(m)]),
       order: fc.constantFrom(['start_time'], ['-start_time'], ['created_at'], ['-created_at']),
       limit: fc.constantFrom(['1'], ['3'], ['500']),
+      q: fc.constantFrom(['cirrus'], ['100%'], ['R_S'], ['r, 1'], ['service']),
+      total: fc.constantFrom(['true'], ['false']),
+      fields: fc.constantFrom(['status'], ['comment,end_time'], ['start_time', 'id'], ['updated_at']),
     },
     { requiredKeys: [] },
   )
   .map((fields) =>
     Object.entries(fields)
-      .flatMap(([name, values]) => values.map((value) => `${name}=${value}`))
+      .flatMap(([name, values]) => values.map((value) => `${name}=${encodeURIComponent(value)}`))
       .join('&'),
   );
 
@@ -186,7 +190,7 @@ async function answers(site: Site, queries: string[], ids: string[]): Promise<un
     results.push(page);
     if (page.next_cursor === null) continue;
     const second = await call(site, 'GET', `/executed_obs_units?${text}&cursor=${page.next_cursor}`);
-    results.push([second.status, second.body.items, second.body.next_cursor]);
+    results.push([second.status, second.body.items, second.body.next_cursor, second.body.total]);
   }
   for (const id of ids.slice(-12)) {
     const { status: code, body } = await call(site, 'GET', `/executed_obs_units/by-id/${id}`);

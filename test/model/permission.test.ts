@@ -3,7 +3,7 @@ import { allows, grant, PERMISSIONS } from '../../lib/model/permission.ts';
 
 test.each([
   [['read:observations'], ['read:observations']],
-  [['read:*'], ['read:observations', 'read:programs', 'read:system', 'read:audit']],
+  [['read:*'], ['read:observations', 'read:programs', 'read:transfers', 'read:staging', 'read:system', 'read:audit']],
   [['*:observations'], ['read:observations', 'write:observations']],
   [['*:*'], [...PERMISSIONS]],
   [

@@ -1,13 +1,27 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import type { Site } from '../../lib/flow/site.ts';
 import type { Endpoint } from '../../lib/http/endpoint.ts';
 import { TOKENS } from './sites.ts';
 
-const root = new URL('../../functions/', import.meta.url);
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && !file.startsWith('scheduled'),
+const root = new URL('../../', import.meta.url);
+
+interface Deployed {
+  handler: string;
+  events: { httpApi?: string }[];
+}
+
+/** Where each endpoint lives, by method and path. Functions are loaded when they are called: most tests call few of many. */
+const files = Object.values(
+  parse(readFileSync(new URL('infra/generated/functions.yml', root), 'utf8')) as Record<string, Deployed>,
+).flatMap(({ handler, events }) =>
+  events.flatMap(({ httpApi }) => {
+    const [method, path] = httpApi?.split(' ') ?? [];
+    return method === undefined || path === undefined
+      ? []
+      : [{ method, path, file: handler.replace(/handler$/, 'ts') }];
+  }),
 );
-const functions: Endpoint[] = await Promise.all(files.map((file) => import(new URL(file, root).href)));
 
 /** What a call answered. */
 export interface Answered {
@@ -42,12 +56,20 @@ export async function call(
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  const found = functions.filter(({ declared }) => declared?.method === method && matches(declared.path, url.pathname));
-  const [best] = found.sort((a, b) => parameters(a.declared.path) - parameters(b.declared.path));
-  if (best === undefined) throw new Error(`no function answers ${method} ${path}`);
-  const response = await best.fetch(request, site);
+  const found = files.filter((one) => one.method === method && matches(one.path, url.pathname));
+  const [best] = found.sort((a, b) => parameters(a.path) - parameters(b.path));
+  if (best === undefined) throw new Error(`no function answers ${method} ${path} (npm run generate tells of new ones)`);
+  const { fetch }: Endpoint = await import(new URL(best.file, root).href);
+  const response = await fetch(request, site);
+  return answered(response);
+}
+
+/** What a response says: JSON as a value, anything else as its text. */
+export async function answered(response: Response): Promise<Answered> {
+  const { status, headers } = response;
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  const is_json = /json/.test(headers.get('content-type') ?? '');
+  return { status, headers, body: text === '' ? undefined : is_json ? JSON.parse(text) : text };
 }
 
 const matches = (template: string, path: string) =>

@@ -47,10 +47,13 @@ export function place({ file, tree }: Source, node: ts.Node): string {
 
 function filesIn(folder: string): string[] {
   try {
-    return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(ts|mjs|cjs)$/.test(file))
-      .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`)
-      .sort();
+    return (
+      readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        // Declarations alone are made by a compiler.
+        .filter((file) => /(?<!\.d)\.(ts|mjs|cjs)$/.test(file))
+        .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`)
+        .sort()
+    );
   } catch {
     return []; // a folder that does not exist yet
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Answered } from '../../support/api.ts';
+import { type Answered, answered } from '../../support/api.ts';
 import { openSites, type Sites, TOKENS } from '../../support/sites.ts';
 import { type Deployed, endpoints, samplePath } from '../endpoints.ts';
 import { AT, expectProblem } from '../expect.ts';
@@ -17,9 +17,7 @@ describe.each(AT)('every path at %s', (at) => {
     headers: Record<string, string> = {},
   ): Promise<Answered> {
     const request = { method: declared.method, headers: { authorization: `Bearer ${TOKENS.admin}`, ...headers } };
-    const response = await fetch(new Request(new URL(path, 'http://site'), request), sites[at]);
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+    return answered(await fetch(new Request(new URL(path, 'http://site'), request), sites[at]));
   }
 
   test.each(endpoints)('$title answers with and without its trailing slash', async (endpoint) => {

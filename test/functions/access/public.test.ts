@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type Answered, call } from '../../support/api.ts';
+import { type Answered, answered, call } from '../../support/api.ts';
 import { TOKENS } from '../../support/sites.ts';
 import { type Deployed, endpoints, samplePath } from '../endpoints.ts';
 import { expectProblem, nothingRecorded } from '../expect.ts';
@@ -25,14 +25,14 @@ async function ask(place: Place, { declared, fetch }: Deployed, authorization?: 
     headers: authorization === undefined ? {} : { authorization },
     ...(declared.body === undefined ? {} : { body: '{}' }),
   });
-  const response = await fetch(request, places.at[place]);
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  return answered(await fetch(request, places.at[place]));
 }
 
 /** What nobody's call comes to, without a cookie and in a site that has no GitHub app. */
 const ALONE: Record<string, number> = {
   'GET /.well-known/jwks.json': 200,
+  'GET /docs': 200,
+  'GET /docs/{version}/{file}': 422,
   'GET /health': 200,
   'GET /openapi.json': 200,
   'POST /auth/code': 422,

@@ -12,16 +12,16 @@ afterAll(() => places.close());
 
 const scopes = (place: Place, options: object) => call(places.at[place], 'GET', '/api/tokens/scopes', options);
 
+const READS = ['read:observations', 'read:programs', 'read:transfers', 'read:staging', 'read:system'] as const;
+const WRITES = ['write:observations', 'write:transfers', 'write:staging'] as const;
+
 describe('GET /api/tokens/scopes', () => {
   describe('200', () => {
     const GRANTED = {
       admin: PERMISSIONS,
-      observer: [
-        ...['read:observations', 'write:observations', 'read:programs', 'read:system'],
-        ...['manage:buffer', 'manage:tokens'],
-      ],
-      viewer: ['read:observations', 'read:programs', 'read:system', 'manage:tokens'],
-      service: ['read:observations', 'write:observations', 'read:programs', 'read:system'],
+      observer: [...READS, ...WRITES, 'write:programs', 'manage:buffer', 'manage:tokens'],
+      viewer: [...READS, 'manage:tokens'],
+      service: [...READS, ...WRITES],
     } as const;
 
     test.each(PLACES)('at %s every scope is named, with whether the roles grant it', async (place) => {

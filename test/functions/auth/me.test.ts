@@ -36,13 +36,18 @@ describe('GET /auth/me', () => {
           'manage:tokens',
           'read:observations',
           'read:programs',
+          'read:staging',
           'read:system',
+          'read:transfers',
           'write:observations',
+          'write:programs',
+          'write:staging',
+          'write:transfers',
         ],
         scopes: null,
         token_type: 'jwt',
       });
-      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('cache-control')).toBe('private, no-cache');
     });
 
     test.each(AT)('at %s a program is told what its token is good for', async (at) => {

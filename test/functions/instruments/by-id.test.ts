@@ -18,6 +18,15 @@ describe('GET /instruments/{id}', () => {
       expect(main).toMatchObject({ status: 200, body: { id: 1, name: 'Prime-Cam', telescope_id: 1, available: true } });
       expect((await byId('observatory', '1/')).body).toEqual(main.body);
     });
+
+    test.each(AT)('at %s it is shown with those it is related to', async (at) => {
+      const { body } = await byId(at, '1?expand=telescope,instrument_modules');
+      expect(body).toMatchObject({
+        telescope: { name: 'FYST' },
+        instrument_modules: [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }],
+        instrument_modules_count: 4,
+      });
+    });
   });
 
   describe('404', () => {

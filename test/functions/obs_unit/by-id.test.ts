@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { CATALOGUE } from '../../../infra/database/seed.ts';
 import { call } from '../../support/api.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
 import { AT, expectInvalid, expectProblem } from '../expect.ts';
@@ -16,21 +17,38 @@ describe('GET /obs_unit/{id}', () => {
     test('the unit is the same at both sites', async () => {
       const main = await byId('main', '1');
       expect(main.body).toEqual({
-        id: 1,
-        name: 'Orion-KL CO(4-3) map',
-        observing_program_id: 1,
-        source_id: 1,
-        obs_mode_id: 2,
+        ...CATALOGUE.obs_unit?.[0],
         available: true,
-        priority: 10,
-        requested_time_s: 3_600,
+        max_elevation_deg: null,
+        min_moon_distance_deg: null,
         created_at: expect.stringMatching(/Z$/),
         updated_at: main.body.created_at,
+        deleted_at: null,
       });
       const observatory = await byId('observatory', '1/');
       expect(observatory.body).toEqual(main.body);
       expect(observatory.headers.get('opsdb-overlay')).toBe('0');
       expect(Number(observatory.headers.get('opsdb-replica-age'))).toBeGreaterThanOrEqual(0);
+    });
+
+    test.each(AT)('at %s it is shown with those it is related to', async (at) => {
+      const { body } = await byId(
+        at,
+        '1?expand=observing_program,sub_observing_program,source,obs_mode,observation_configuration,obs_unit_module_configurations,executed_obs_units',
+      );
+      expect(body).toMatchObject({
+        observing_program: { short_name: 'GEco' },
+        sub_observing_program: { short_name: 'SFR' },
+        source: { name: 'Orion-KL' },
+        obs_mode: { name: 'pong' },
+        observation_configuration: { name: 'Orion-KL CO(4-3)' },
+        obs_unit_module_configurations: [
+          { instrument_module_configuration_id: 4 },
+          { instrument_module_configuration_id: 6 },
+        ],
+        executed_obs_units: [],
+        executed_obs_units_count: 0,
+      });
     });
   });
 

@@ -57,10 +57,10 @@ describe('GET /obs_unit', () => {
 
   describe('422', () => {
     test.each(AT)('at %s every wrong parameter is named', async (at) => {
-      expectInvalid(await list(at, '?available=yes&id=x&priority=1&order=priority&limit=1000'), [
+      expectInvalid(await list(at, '?available=yes&id=x&requested_time_s=1&order=priority&limit=1000'), [
         'query.available',
         'query.id',
-        'query.priority',
+        'query.requested_time_s',
         'query.order',
         'query.limit',
       ]);

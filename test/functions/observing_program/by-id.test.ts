@@ -22,6 +22,16 @@ describe('GET /observing_program/{id}', () => {
       });
       expect((await byId('observatory', '1/')).body).toEqual(main.body);
     });
+
+    test.each(AT)('at %s it is shown with those it is related to', async (at) => {
+      const { body } = await byId(at, '1?expand=instrument,sub_observing_programs,obs_units');
+      expect(body).toMatchObject({
+        instrument: { name: 'CHAI' },
+        sub_observing_programs_count: 4,
+        obs_units_count: 4,
+        obs_units: [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }],
+      });
+    });
   });
 
   describe('404', () => {

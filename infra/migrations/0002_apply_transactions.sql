@@ -81,6 +81,21 @@ begin
     'reason', 'dropped on main after it was accepted', 'values', kept));
 end $$;
 --> statement-breakpoint
+-- What a transaction changes, for the ledger: [{entity, operation, ids, values?}, ...] in the order of its steps. The values of a
+-- record whose history is kept go with it: those of the record the lane is named for.
+create function public.changes_of(entry jsonb) returns jsonb language sql immutable set search_path = pg_catalog, public as $$
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('entity', c.entity, 'operation', c.operation, 'ids', c.ids)) ||
+      case when c.kept is null then '{}' else jsonb_build_object('values', c.kept) end order by c.first), '[]')
+    from (
+      select s.entity, s.operation, s.kept, jsonb_agg(s.id order by s.n) as ids, min(s.n) as first
+        from (
+          select e.n, e.step->>'entity' as entity, e.step->>'operation' as operation, e.step->'id' as id,
+            case when (entry->>'history')::boolean and (e.step->>'entity') || ':' || (e.step->>'id') = entry->>'lane'
+              then coalesce(e.step->'row', e.step->'patch', '{}') end as kept
+          from jsonb_array_elements(entry->'steps') with ordinality as e(step, n)) as s
+        group by s.entity, s.operation, s.kept) as c
+$$;
+--> statement-breakpoint
 -- Applies one transaction and writes its ledger row, or says why not; whatever it answers, nothing is half done.
 -- `after` lists what it must come after, each {id, fingerprint}: an id alone could have been used for another call.
 -- Answers {transaction_id, verdict}:
@@ -165,10 +180,11 @@ begin
     end if;
   end if;
   insert into public.ledger (transaction_id, site, series, sequence, lane, outcome, fingerprint, digest, endpoint, user_id,
-      attempts, accepted_at, applied_at, acts)
+      attempts, accepted_at, applied_at, acts, changes)
     values (id, entry->>'site', (entry->>'series')::uuid, (entry->>'sequence')::bigint, entry->>'lane', outcome,
             entry->>'fingerprint', entry->>'digest', entry->>'endpoint', (entry->>'user_id')::integer,
-            (entry->>'attempts')::integer, (entry->>'created_at')::timestamptz, clock_timestamp(), coalesce(entry->'acts', '[]'));
+            (entry->>'attempts')::integer, (entry->>'created_at')::timestamptz, clock_timestamp(), coalesce(entry->'acts', '[]'),
+            case outcome when 'applied' then public.changes_of(entry) else '[]' end);
   return answer || jsonb_build_object('verdict', outcome);
 exception when others then
   get stacked diagnostics code = returned_sqlstate, message = message_text, detail = pg_exception_detail,

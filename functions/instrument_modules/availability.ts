@@ -1,0 +1,13 @@
+import { instrumentModule } from '../../lib/entities/observatory.ts';
+import { updateEndpoint } from '../../lib/http/crud-write.ts';
+
+export const { declared, main, handler, fetch } = updateEndpoint(
+  instrumentModule,
+  '/instrument_modules/{id}/availability',
+  {
+    columns: ['available'],
+    method: 'PATCH',
+    permission: 'configure:system',
+    summary: 'Say whether an instrument module can be used',
+  },
+);

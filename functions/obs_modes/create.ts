@@ -1,0 +1,4 @@
+import { obsMode } from '../../lib/entities/programme.ts';
+import { createEndpoint } from '../../lib/http/crud-write.ts';
+
+export const { declared, main, handler, fetch } = createEndpoint(obsMode, '/obs_modes');

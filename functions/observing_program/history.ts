@@ -1,0 +1,4 @@
+import { observingProgram } from '../../lib/entities/programme.ts';
+import { historyEndpoint } from '../../lib/http/history-endpoint.ts';
+
+export const { declared, main, handler, fetch } = historyEndpoint(observingProgram, '/observing_program/{id}/history');

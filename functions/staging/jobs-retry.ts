@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { stagingJob } from '../../lib/entities/staging.ts';
+import { submitMove } from '../../lib/flow/submit-move.ts';
+import { endpoint } from '../../lib/http/endpoint.ts';
+import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { Problem } from '../../lib/kernel/problem.ts';
+import { receipt } from '../../lib/model/transaction.ts';
+
+const AGAIN = { status: 'pending', active: true, start_time: null, end_time: null, failure_error_message: null };
+
+export const { declared, main, handler, fetch } = endpoint({
+  method: 'POST',
+  path: '/staging/jobs/{id}/retry',
+  tag: 'staging',
+  summary: 'Have a failed staging job tried again',
+  doc: 'Its status goes from failed to pending, its error and times are cleared, and retry_count is one more; a job that was cancelled is active again. What has not failed is refused.',
+  permission: stagingJob.permissions.write,
+  params: z.strictObject({ id: stagingJob.shapes.row.shape.id }),
+  answers: {
+    200: {
+      doc: 'It is durable: on this site (buffered) or on main (applied).',
+      body: receipt,
+      headers: [REPLAYED_HEADER],
+    },
+  },
+  problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
+  run: async ({ site, call, params: { id } }) => {
+    const submitted = await submitMove(site, call, async (draft) => {
+      const found = await draft.find(stagingJob, id);
+      if (found.row === undefined)
+        throw new Problem('database.unavailable', `This site cannot see how often staging_job ${id} was tried.`);
+      const { status, retry_count } = found.row;
+      if (status !== 'failed')
+        throw new Problem('record.conflict', `staging_job ${id} has not failed: status is ${status}.`, {
+          id,
+          record_status: status,
+          column: 'status',
+        });
+      draft.update(found, { ...AGAIN, retry_count: Number(retry_count) + 1 });
+    });
+    return written(200, submitted);
+  },
+});
