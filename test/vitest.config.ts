@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
+/** Each worker holds pools of its own; two cores drive no more than this usefully. */
+const workers = { maxWorkers: 3 };
+/** Files that neither change their process nor each other: a worker loads what they share once for all of them. */
+const TOGETHER = ['auth', 'flow', 'functions', 'http', 'kernel', 'laws', 'model', 'sky'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 const CAMPAIGNS = ['test/campaign/*.test.ts', 'test/campaign/planted/*.test.ts'];
 
 /**
@@ -12,14 +18,14 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/servers.ts'],
     projects: [
+      { test: { ...limits, ...workers, name: 'sites', include: TOGETHER, isolate: false } },
       {
         test: {
           ...limits,
+          ...workers,
           name: 'tests',
           include: ['test/**/*.test.ts'],
-          exclude: CAMPAIGNS,
-          // Each worker holds pools of its own; two cores drive no more than this usefully.
-          maxWorkers: 3,
+          exclude: [...CAMPAIGNS, ...TOGETHER],
         },
       },
       { test: { ...limits, name: 'campaigns', include: CAMPAIGNS, maxWorkers: 1, sequence: { groupOrder: 1 } } },

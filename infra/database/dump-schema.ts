@@ -35,7 +35,9 @@ const INDEXES = `
 
 const ROUTINES = `
   select case when prokind = 'a' then format('-- aggregate %s', oid::regprocedure) else pg_get_functiondef(oid) || ';' end as text
-  from pg_proc where pronamespace = 'public'::regnamespace order by proname`;
+  from pg_proc where pronamespace = 'public'::regnamespace
+    and not exists (select from pg_depend d where d.objid = pg_proc.oid and deptype = 'e') -- what an extension brings
+  order by proname`;
 
 const GRANTS = `
   select format('grant %s on %I to %s;', string_agg(lower(privilege_type), ', ' order by privilege_type), table_name, grantee) as text

@@ -22,7 +22,7 @@ export const ledger = pgTable(
     sequence: bigint({ mode: 'number' }),
     lane: text().notNull(),
     outcome: text({ enum: ['applied', 'discarded'] }).notNull(),
-    /** SHA-256 of method, path and body as sent. */
+    /** SHA-256 of method, path, query and body as sent. */
     fingerprint: text().notNull(),
     /** SHA-256 of the transaction as it was sent to main; in its receipt stands that of the transaction as accepted. */
     digest: text().notNull(),

@@ -10,7 +10,7 @@ import type { Site } from './site.ts';
 export interface Call {
   user_id: number;
   endpoint: string;
-  /** SHA-256 of method, path and body as sent. */
+  /** SHA-256 of method, path, query and body as sent. */
   fingerprint: string;
   /** Chosen by the caller: the same key is the same call, at whichever site and for ever. Scope: the user. */
   idempotency_key?: string;
@@ -69,7 +69,7 @@ export async function sameAnswer(site: Site, call: Call, draft: Draft): Promise<
 /** The first answer again, if it was the answer to this call. Problem `idempotency.conflict` with both fingerprints otherwise. */
 export function repeatedAnswer(call: Call, fingerprint: string, receipt: Receipt): Submitted {
   if (fingerprint === call.fingerprint) return { receipt, replayed: true };
-  throw new Problem('idempotency.conflict', 'This key was used for a call with another method, path or body.', {
+  throw new Problem('idempotency.conflict', 'This key was used for a call with another method, path, query or body.', {
     transaction_id: receipt.transaction_id,
     first_fingerprint: fingerprint,
     fingerprint: call.fingerprint,

@@ -203,9 +203,12 @@ async function admitted(facts: AnyEndpointFacts, request: Request, site: Site, f
   return principal;
 }
 
-function fingerprint(request: Request, sent: Uint8Array): string {
-  const path = new URL(request.url).pathname.replace(/\/+$/, '');
-  return createHash('sha256').update(`${request.method}\n${path}\n`).update(sent).digest('hex');
+function fingerprint({ method, url }: Request, sent: Uint8Array): string {
+  const { pathname, search } = new URL(url);
+  return createHash('sha256')
+    .update(`${method}\n${pathname.replace(/\/+$/, '')}${search}\n`)
+    .update(sent)
+    .digest('hex');
 }
 
 function reported(error: unknown, facts: AnyEndpointFacts, site: Site, instance: string): Problem {

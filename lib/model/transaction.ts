@@ -30,7 +30,7 @@ export const transaction = z.strictObject({
   created_at: z.string(),
   endpoint: z.string(),
   user_id: z.int(),
-  /** SHA-256 of method, path and body as sent. */
+  /** SHA-256 of method, path, query and body as sent. */
   fingerprint: z.string(),
   lane: z.string(),
   /** Whether the ledger keeps what it says of the record the lane is named for. */

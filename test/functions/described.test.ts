@@ -6,7 +6,8 @@ import { DescribedRequests, type Operation, operations } from './described-reque
 import { endpoints } from './endpoints.ts';
 import { AT, nextTime, replicate } from './expect.ts';
 
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+/** FUZZ_SEED and FUZZ_REQUESTS look further. */
+const SEED = Number(process.env.FUZZ_SEED ?? 897_932);
 /** In all; FUZZ_REQUESTS=50000 takes some minutes. */
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 4_000);
 const EACH = Math.ceil(REQUESTS / (operations.length * AT.length));
@@ -27,6 +28,7 @@ beforeAll(async () => {
     PUBLIC_URL: nowhere,
     GITHUB_CLIENT_SECRET: 'fuzz',
     SESAME_URL: nowhere,
+    VISIBILITY_BUDGET_MS: '200',
   });
   for (const at of ['main', 'observatory', 'observatory'] as const) {
     const body = { obs_unit_id: 1, start_time: nextTime() };

@@ -7,8 +7,9 @@ import { openSites, type Sites, TOKENS, until } from '../support/sites.ts';
 import { type Deployed, endpoints } from './endpoints.ts';
 import { AT, nextTime, replicate } from './expect.ts';
 
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
-const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
+/** FUZZ_SEED and FUZZ_RUNS look further. */
+const SEED = Number(process.env.FUZZ_SEED ?? 926_535);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 50);
 
 let sites: Sites;
 /** Ids of records that exist, running and finished, pending and arrived, and of transactions that are final. */
@@ -23,6 +24,8 @@ beforeAll(async () => {
     GITHUB_CLIENT_ID: 'fuzz',
     GITHUB_CLIENT_SECRET: 'fuzz',
     GITHUB_ORG_NAME: 'fuzz',
+    SESAME_URL: nowhere,
+    VISIBILITY_BUDGET_MS: '200',
   });
   for (const at of ['main', 'observatory', 'observatory'] as const) {
     const body = { obs_unit_id: 1, start_time: nextTime() };

@@ -5,11 +5,12 @@ import type { TestProject } from 'vitest/node';
 import { killLeftovers, stopLeftovers } from '../../infra/servers/leftovers.ts';
 import { identify, isAlive, type ProcessIdentity } from '../../infra/servers/process-tree.ts';
 import { openTemporaryFolder, type Servers, type ServerUrls, startServers } from '../../infra/servers/stack.ts';
+import { makeTemplate } from './sites.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The servers all tests share. Nobody kills, pauses or cuts these: see `startPrivateServers`. */
-    servers: ServerUrls & { dir: string };
+    servers: ServerUrls & { dir: string; template: string };
   }
 }
 
@@ -33,7 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(dir, REMOVE);
   };
   process.once('exit', killAll);
-  project.provide('servers', { ...servers.urls, dir });
+  project.provide('servers', { ...servers.urls, dir, template: await makeTemplate(servers.urls) });
   console.log(`servers: spawned, ${servers.versions}`);
   return async () => {
     await servers.stop();

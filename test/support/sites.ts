@@ -37,21 +37,24 @@ export interface Sites {
   close(): Promise<void>;
 }
 
-/** Opens both sites. Settings given are added to both. */
+/** Makes the database that those of test sites are copies of: a copy is made in a fifth of the time of migrations and seed. */
+export async function makeTemplate(urls: ServerUrls): Promise<string> {
+  const template = 'template_of_sites';
+  await asOwner(urls.main_database, `create database ${template}`);
+  await prepareDatabase(withDatabase(urls.main_database, 'postgres', template), TOKENS);
+  return template;
+}
+
+/** Opens both sites, on a copy of the template where the servers have one. Settings given are added to both. */
 export async function openSites(
-  urls: ServerUrls,
+  { template, ...urls }: ServerUrls & { template?: string },
   settings: Record<string, string> = {},
   given: { clock?: Clock } = {},
 ): Promise<Sites> {
   const name = `t_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
-  await asOwner(urls.main_database, `create database ${name}`);
-  const at = (url: string, user = 'ops_api') => {
-    const own = new URL(url);
-    own.pathname = name;
-    own.username = user;
-    return own.href;
-  };
-  await prepareDatabase(at(urls.main_database, 'postgres'), TOKENS);
+  await asOwner(urls.main_database, `create database ${name} ${template === undefined ? '' : `template ${template}`}`);
+  const at = (url: string, user = 'ops_api') => withDatabase(url, user, name);
+  if (template === undefined) await prepareDatabase(at(urls.main_database, 'postgres'), TOKENS);
   const main_url = at(urls.main_database);
   const keys = newSessionKeys(['cologne', name], new Date());
   const site = (own: Record<string, string>) =>
@@ -107,6 +110,13 @@ export async function until(holds: () => Promise<boolean>, within_ms = 30_000): 
     if (Date.now() > deadline) throw new Error(`still not so after ${within_ms} ms: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+function withDatabase(url: string, user: string, name: string): string {
+  const own = new URL(url);
+  own.pathname = name;
+  own.username = user;
+  return own.href;
 }
 
 async function asOwner(url: string, text: string, params: unknown[] = []): Promise<pg.QueryResult> {

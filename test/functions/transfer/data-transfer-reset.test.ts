@@ -107,6 +107,13 @@ describe('POST /api/transfer/data-transfer/{id}/reset', () => {
       }
     });
 
+    test.each(AT)('at %s the key of one reset is not that of the other', async (at) => {
+      const id = await failed(at, { ...FAILED, unpack_status: 'failed' });
+      const key = { 'idempotency-key': `one-or-the-other-${id}` };
+      expect((await reset(at, id, '?unpack=true', key)).status).toBe(200);
+      expectProblem(await nothingRecorded(sites, () => reset(at, id, '', key)), 'idempotency.conflict');
+    });
+
     test.each(AT)('at %s whoever resets the wrong half is told of the other', async (at) => {
       const id = await failed(at, { status: 'completed', unpack_status: 'failed' });
       expect((await reset(at, id)).body.detail).toContain('unpack=true');
