@@ -21,7 +21,7 @@ async function start() {
   if (!answer?.ok) return failed('The description of the API');
   const spec = { ...(await answer.json()), servers: [{ url: location.origin + site }] };
   const quiet = { validatorUrl: null, persistAuthorization: false };
-  const look = { deepLinking: true, filter: true, showExtensions: true, defaultModelsExpandDepth: 0 };
+  const look = { deepLinking: true, docExpansion: 'none', filter: true, showExtensions: true, defaultModelsExpandDepth: -1 };
   SwaggerUIBundle({ spec, dom_id: '#docs', ...quiet, ...look });
 }
 `;

@@ -13,7 +13,7 @@ export const { declared, main, handler, fetch } = endpoint({
   path: '/staging/jobs/{id}/retry',
   tag: 'staging',
   summary: 'Have a failed staging job tried again',
-  doc: 'Its status goes from failed to pending, its error and times are cleared, and retry_count is one more; a job that was cancelled is active again. What has not failed is refused.',
+  doc: 'Its status goes from failed to pending, its error and times are cleared, and retry_count is one more; a job that was cancelled is active again. Where the job cannot be seen (the replica is away) it is tried again without being counted. What has not failed is refused.',
   permission: stagingJob.permissions.write,
   params: z.strictObject({ id: stagingJob.shapes.row.shape.id }),
   answers: {
@@ -27,16 +27,16 @@ export const { declared, main, handler, fetch } = endpoint({
   run: async ({ site, call, params: { id } }) => {
     const submitted = await submitMove(site, call, async (draft) => {
       const found = await draft.find(stagingJob, id);
-      if (found.row === undefined)
-        throw new Problem('database.unavailable', `This site cannot see how often staging_job ${id} was tried.`);
-      const { status, retry_count } = found.row;
+      const { status = 'failed', retry_count } = found.row ?? {};
       if (status !== 'failed')
         throw new Problem('record.conflict', `staging_job ${id} has not failed: status is ${status}.`, {
           id,
           record_status: status,
           column: 'status',
         });
-      draft.update(found, { ...AGAIN, retry_count: Number(retry_count) + 1 });
+      const counted = retry_count === undefined ? {} : { retry_count: Number(retry_count) + 1 };
+      // Where this site cannot see the job, main makes sure that it has failed.
+      draft.update(found, { ...AGAIN, ...counted }, { status: 'failed' });
     });
     return written(200, submitted);
   },

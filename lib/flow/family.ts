@@ -1,6 +1,7 @@
+import { Problem } from '../kernel/problem.ts';
 import { type AnyEntity, completeRow, type Row } from '../model/entity.ts';
 import { LIST_LIMIT, listQuery, narrowed } from '../model/filter.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Found } from './draft.ts';
 import { list } from './list.ts';
 import { nextIds } from './next-ids.ts';
 import type { Site } from './site.ts';
@@ -18,7 +19,8 @@ export const FAMILY_LIMIT = LIST_LIMIT.max;
 
 /**
  * Adds what makes of the records that belong to one those that are wanted: they are told apart by the rest of their natural
- * key, and what stays as it is is not touched. Problems as for `list`, `Draft.find` and `nextIds`.
+ * key, and what stays as it is is not touched. Problem `record.conflict` when somebody else changes
+ * them meanwhile; others as for `list`, `Draft.find` and `nextIds`.
  */
 export async function replaceFamily(site: Site, draft: Draft, family: Family, wanted: readonly Row[]): Promise<void> {
   const { entity, column, id } = family;
@@ -36,9 +38,9 @@ export async function replaceFamily(site: Site, draft: Draft, family: Family, wa
       if (Object.keys(patch).length > 0) changed.push([before.id as string | number, patch]);
     }
   }
-  const gone = [...left.values()].map((row) => draft.find(entity, row.id as string | number));
+  const gone = [...left.values()].map((row) => stillThere(draft, family, row.id as string | number));
   for (const found of await Promise.all(gone)) draft.delete(found);
-  const found = await Promise.all(changed.map(([one]) => draft.find(entity, one)));
+  const found = await Promise.all(changed.map(([one]) => stillThere(draft, family, one)));
   for (const [index, one] of found.entries()) draft.update(one, changed[index]?.[1] ?? {});
   const ids = await nextIds(
     site,
@@ -55,6 +57,16 @@ export function createFamily(
   ids: readonly number[],
 ): void {
   for (const [index, row] of rows.entries()) draft.create(entity, { ...row, [column]: id, id: ids[index] });
+}
+
+/** A member that was listed a moment ago: that it has gone means that somebody else was replacing them, too. */
+async function stillThere(draft: Draft, { entity, column, id }: Family, one: string | number): Promise<Found> {
+  try {
+    return await draft.find(entity, one);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'record.not_found') throw error;
+    throw new Problem('record.conflict', `Which ${entity.name} have ${column} ${id} was changed meanwhile.`, { id });
+  }
 }
 
 async function familyOf(site: Site, { entity, column, id }: Family): Promise<Row[]> {

@@ -5,12 +5,15 @@ import { type Answered, call } from '../support/api.ts';
 import { startPrivateServers } from '../support/servers.ts';
 import { openSites, type Sites, until } from '../support/sites.ts';
 import { expectProblem, nextTime, nothingRecorded, replicate } from './expect.ts';
+import { change, make, packageAt, REDUCTION, get as read } from './transfer/cargo.ts';
 
 const UNKNOWN = '0199fd3c-5f5e-7c3a-b1a4-0d0ad3b0a6f1';
 const FINISH = { status: 'completed', end_time: '2026-11-30T00:00:00Z' };
 
 let servers: Servers;
 let sites: Sites;
+/** A staging job that failed in Cologne. */
+let job: string;
 beforeAll(async () => {
   servers = await startPrivateServers(inject('servers').dir);
   sites = await openSites(servers.urls);
@@ -51,6 +54,9 @@ describe('while the replica is away', () => {
 
   beforeAll(async () => {
     arrived = await begin();
+    const of = { raw_data_package_ids: [await packageAt(sites.main)], destination_location_id: REDUCTION };
+    job = await make(sites.main, '/staging/jobs', of);
+    await change(sites.main, `/staging/jobs/${job}`, { status: 'failed' });
     await replicate(sites);
     pending = await begin();
     before = await record(pending.id);
@@ -80,6 +86,11 @@ describe('while the replica is away', () => {
     expect(await record(pending.id)).toMatchObject(FINISH);
     expect(await finish(arrived.id)).toMatchObject({ status: 200, body: { id: arrived.id, status: 'buffered' } });
     expectProblem(await finish(pending.id, { ...FINISH, status: 'failed' }), 'record.conflict');
+  });
+
+  test('200: a failed job is tried again, though nobody here sees that it has failed', async () => {
+    const answer = await call(sites.observatory, 'POST', `/staging/jobs/${job}/retry`);
+    expect(answer).toMatchObject({ status: 200, body: { id: job, status: 'buffered' } });
   });
 
   test('409: what the buffer holds is not recorded twice', async () => {
@@ -137,6 +148,7 @@ test('everything recorded while the replica was away has arrived once it is back
   const main = await call(sites.main, 'GET', '/executed_obs_units?limit=500');
   expect(body).toEqual(main.body);
   expect(body.items.filter(({ status }: { status: string }) => status === 'completed')).toHaveLength(2);
+  expect(await read(sites.main, `/staging/jobs/${job}`)).toMatchObject({ status: 'pending', retry_count: 0 });
   expect((await get('/buffer/stats')).body).toMatchObject({ pending: 0, dead: 0, unreplicated: 0 });
 });
 
@@ -146,6 +158,9 @@ describe('while the durable Redis is away', () => {
 
   beforeAll(async () => {
     arrived = await begin();
+    const of = { raw_data_package_ids: [await packageAt(sites.main)], destination_location_id: REDUCTION };
+    job = await make(sites.main, '/staging/jobs', of);
+    await change(sites.main, `/staging/jobs/${job}`, { status: 'failed' });
     await replicate(sites);
     pending = await begin();
     await servers.redis.stop('kill');

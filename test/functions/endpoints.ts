@@ -30,3 +30,10 @@ export function samplePath({ path }: AnyEndpointFacts): string {
     .replace('/obs_unit/{id}', '/obs_unit/999999')
     .replaceAll(/\{\w+\}/g, '0199fd3c-5f5e-7c3a-b1a4-0d0ad3b0a6f1');
 }
+
+/**
+ * What to add to a path so that the call changes nothing, wherever it gets: a change that has no body to be refused for is
+ * asked with a parameter that is not its own. (A site whose replica is behind buffers changes of what it cannot see.)
+ */
+export const harmless = ({ method, body }: AnyEndpointFacts): string =>
+  method === 'GET' || body !== undefined ? '' : '?nothing=1';

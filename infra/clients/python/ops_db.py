@@ -3940,7 +3940,8 @@ class OpsDB:
         """Have a failed staging job tried again.
 
         Its status goes from failed to pending, its error and times are cleared, and retry_count is one
-        more; a job that was cancelled is active again. What has not failed is refused.
+        more; a job that was cancelled is active again. Where the job cannot be seen (the replica is
+        away) it is tried again without being counted. What has not failed is refused.
 
         Answers {id, transaction_id, status, site, series, sequence, digest}.
 

@@ -1727,7 +1727,7 @@ export interface paths {
         put?: never;
         /**
          * Have a failed staging job tried again
-         * @description Its status goes from failed to pending, its error and times are cleared, and retry_count is one more; a job that was cancelled is active again. What has not failed is refused.
+         * @description Its status goes from failed to pending, its error and times are cleared, and retry_count is one more; a job that was cancelled is active again. Where the job cannot be seen (the replica is away) it is tried again without being counted. What has not failed is refused.
          */
         post: operations["staging-jobs-retry"];
         delete?: never;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ROLE_NAMES } from '../../../lib/auth/users.ts';
 import { ROLES } from '../../../lib/model/permission.ts';
 import type { Answered } from '../../support/api.ts';
-import { type Deployed, endpoints, samplePath } from '../endpoints.ts';
+import { type Deployed, endpoints, harmless, samplePath } from '../endpoints.ts';
 import { expectProblem, nothingRecorded } from '../expect.ts';
 import { type Caller, knownCallers, unknownCallers } from './callers.ts';
 import { openPlaces, PLACES, type Place, type Places } from './places.ts';
@@ -22,7 +22,7 @@ const guarded = endpoints.filter(({ declared }) => declared.permission !== 'publ
 
 /** A call whose body, where it has one, nobody can read: what is refused is refused before it is looked at. */
 async function ask(place: Place, { declared, fetch }: Deployed, authorization?: string): Promise<Answered> {
-  const request = new Request(new URL(samplePath(declared), 'http://site'), {
+  const request = new Request(new URL(samplePath(declared) + harmless(declared), 'http://site'), {
     method: declared.method,
     headers: authorization === undefined ? {} : { authorization },
     ...(declared.body === undefined ? {} : { body: '{' }),

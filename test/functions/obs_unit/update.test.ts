@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { isBefore } from '../../../lib/kernel/clock.ts';
 import { openPlaces, type Place, type Places } from '../access/places.ts';
 import {
   expectAbsent,
@@ -114,7 +115,7 @@ describe('PUT /obs_unit/{id}', () => {
       const applied = answers.filter(({ status }) => status === 200);
       await replicate(places);
       const after = await read(places, 'the observatory', path(3));
-      expect(after.updated_at > updated_at).toBe(true);
+      expect(isBefore(updated_at, after.updated_at)).toBe(true);
       expect(Object.keys(await links('main', 3)).length).toBe(applied.length === 0 ? 2 : 1);
       for (const answer of answers.filter(({ status }) => status !== 200)) expectProblem(answer, 'record.conflict');
     });

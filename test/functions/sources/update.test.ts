@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { isBefore } from '../../../lib/kernel/clock.ts';
 import { openPlaces, type Place, type Places } from '../access/places.ts';
 import {
   expectAbsent,
@@ -30,7 +31,7 @@ describe('PUT /sources/{id}', () => {
       const row = { name: `IRC10216 at ${place}`, dec_deg: 13.5, aliases: ['CW Leo', place] };
       await change(place, 2, row);
       const { updated_at, ...after } = await read(places, place, path(2));
-      expect(updated_at > before.updated_at).toBe(true);
+      expect(isBefore(before.updated_at, updated_at)).toBe(true);
       expect(after).toEqual({ ...before, ...row, updated_at: undefined });
     });
 
@@ -42,7 +43,7 @@ describe('PUT /sources/{id}', () => {
       ] as const) {
         const { updated_at } = await read(places, place, path(id));
         await change(place, id, row);
-        expect((await read(places, place, path(id))).updated_at > updated_at).toBe(true);
+        expect(isBefore(updated_at, (await read(places, place, path(id))).updated_at)).toBe(true);
       }
     });
 
