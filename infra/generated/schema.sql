@@ -682,13 +682,23 @@ create table user_session (
   constraint user_session_user_id_user_id_fk FOREIGN KEY (user_id) REFERENCES "user"(id)
 );
 
-CREATE INDEX api_token_user_id_created_at_index ON public.api_token USING btree (user_id, created_at);
+CREATE INDEX api_token_created_at_id_index ON public.api_token USING btree (created_at, id);
+
+CREATE INDEX api_token_is_active_created_at_id_index ON public.api_token USING btree (is_active, created_at, id);
+
+CREATE INDEX api_token_user_id_created_at_id_index ON public.api_token USING btree (user_id, created_at, id);
+
+CREATE INDEX audit_event_act_at_id_index ON public.audit_event USING btree (act, at, id);
 
 CREATE INDEX audit_event_at_id_index ON public.audit_event USING btree (at, id);
 
-CREATE INDEX audit_event_subject_at_index ON public.audit_event USING btree (subject, at);
+CREATE INDEX audit_event_site_at_id_index ON public.audit_event USING btree (site, at, id);
 
-CREATE INDEX audit_event_user_id_at_index ON public.audit_event USING btree (user_id, at);
+CREATE INDEX audit_event_subject_at_id_index ON public.audit_event USING btree (subject, at, id);
+
+CREATE INDEX audit_event_user_id_at_id_index ON public.audit_event USING btree (user_id, at, id);
+
+CREATE INDEX audit_event_username_at_id_index ON public.audit_event USING btree (username, at, id);
 
 CREATE INDEX chai_inpar_parameter_chai_observation_configuration_id_id_index ON public.chai_inpar_parameter USING btree (chai_observation_configuration_id, id);
 
@@ -878,6 +888,10 @@ CREATE INDEX raw_data_package_state_created_at_id_index ON public.raw_data_packa
 
 CREATE INDEX raw_data_package_status_created_at_id_index ON public.raw_data_package USING btree (status, created_at, id);
 
+CREATE INDEX sign_in_code_created_at_id_index ON public.sign_in_code USING btree (created_at, id);
+
+CREATE INDEX sign_in_code_user_id_created_at_id_index ON public.sign_in_code USING btree (user_id, created_at, id);
+
 CREATE INDEX site_name_id_index ON public.site USING btree (name, id);
 
 CREATE INDEX source_created_at_id_index ON public.source USING btree (created_at, id);
@@ -910,9 +924,23 @@ CREATE INDEX sub_observing_program_short_name_id_index ON public.sub_observing_p
 
 CREATE INDEX telescope_observatory_id_id_index ON public.telescope USING btree (observatory_id, id);
 
+CREATE INDEX user_created_at_id_index ON public."user" USING btree (created_at, id);
+
+CREATE INDEX user_is_active_created_at_id_index ON public."user" USING btree (is_active, created_at, id);
+
+CREATE INDEX user_is_service_created_at_id_index ON public."user" USING btree (is_service, created_at, id);
+
+CREATE INDEX user_role_created_at_id_index ON public.user_role USING btree (created_at, id);
+
+CREATE INDEX user_role_role_id_created_at_id_index ON public.user_role USING btree (role_id, created_at, id);
+
+CREATE INDEX user_session_created_at_id_index ON public.user_session USING btree (created_at, id);
+
+CREATE INDEX user_session_ended_at_created_at_id_index ON public.user_session USING btree (ended_at, created_at, id);
+
 CREATE INDEX user_session_expires_at_index ON public.user_session USING btree (expires_at) WHERE (ended_at IS NOT NULL);
 
-CREATE INDEX user_session_user_id_created_at_index ON public.user_session USING btree (user_id, created_at);
+CREATE INDEX user_session_user_id_created_at_id_index ON public.user_session USING btree (user_id, created_at, id);
 
 CREATE OR REPLACE FUNCTION public.apply_step(step jsonb)
  RETURNS void
@@ -1115,111 +1143,6 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal)
- RETURNS internal
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gin_extract_query_trgm$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gin_extract_value_trgm(text, internal)
- RETURNS internal
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gin_extract_value_trgm$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gin_trgm_consistent(internal, smallint, text, integer, internal, internal, internal, internal)
- RETURNS boolean
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gin_trgm_consistent$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gin_trgm_triconsistent(internal, smallint, text, integer, internal, internal, internal)
- RETURNS "char"
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gin_trgm_triconsistent$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_compress(internal)
- RETURNS internal
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_compress$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_consistent(internal, text, smallint, oid, internal)
- RETURNS boolean
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_consistent$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_decompress(internal)
- RETURNS internal
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_decompress$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_distance(internal, text, smallint, oid, internal)
- RETURNS double precision
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_distance$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_in(cstring)
- RETURNS gtrgm
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_in$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_options(internal)
- RETURNS void
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE
-AS '$libdir/pg_trgm', $function$gtrgm_options$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_out(gtrgm)
- RETURNS cstring
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_out$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_penalty(internal, internal, internal)
- RETURNS internal
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_penalty$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_picksplit(internal, internal)
- RETURNS internal
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_picksplit$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_same(gtrgm, gtrgm, internal)
- RETURNS internal
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_same$function$
-;
-
-CREATE OR REPLACE FUNCTION public.gtrgm_union(internal, internal)
- RETURNS gtrgm
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$gtrgm_union$function$
-;
-
 -- aggregate jsonb_merge(jsonb)
 
 CREATE OR REPLACE FUNCTION public.note_dropped()
@@ -1233,83 +1156,6 @@ begin
       where object_type = 'table column' and address_names[1] = 'public'
     on conflict do nothing;
 end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.set_limit(real)
- RETURNS real
- LANGUAGE c
- STRICT
-AS '$libdir/pg_trgm', $function$set_limit$function$
-;
-
-CREATE OR REPLACE FUNCTION public.show_limit()
- RETURNS real
- LANGUAGE c
- STABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$show_limit$function$
-;
-
-CREATE OR REPLACE FUNCTION public.show_trgm(text)
- RETURNS text[]
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$show_trgm$function$
-;
-
-CREATE OR REPLACE FUNCTION public.similarity(text, text)
- RETURNS real
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$similarity$function$
-;
-
-CREATE OR REPLACE FUNCTION public.similarity_dist(text, text)
- RETURNS real
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$similarity_dist$function$
-;
-
-CREATE OR REPLACE FUNCTION public.similarity_op(text, text)
- RETURNS boolean
- LANGUAGE c
- STABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$similarity_op$function$
-;
-
-CREATE OR REPLACE FUNCTION public.strict_word_similarity(text, text)
- RETURNS real
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$strict_word_similarity$function$
-;
-
-CREATE OR REPLACE FUNCTION public.strict_word_similarity_commutator_op(text, text)
- RETURNS boolean
- LANGUAGE c
- STABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$strict_word_similarity_commutator_op$function$
-;
-
-CREATE OR REPLACE FUNCTION public.strict_word_similarity_dist_commutator_op(text, text)
- RETURNS real
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_commutator_op$function$
-;
-
-CREATE OR REPLACE FUNCTION public.strict_word_similarity_dist_op(text, text)
- RETURNS real
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$strict_word_similarity_dist_op$function$
-;
-
-CREATE OR REPLACE FUNCTION public.strict_word_similarity_op(text, text)
- RETURNS boolean
- LANGUAGE c
- STABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$strict_word_similarity_op$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.without_dropped(entry jsonb)
@@ -1342,41 +1188,6 @@ begin
     'act', 'without dropped columns', 'by', 'main', 'at', to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
     'reason', 'dropped on main after it was accepted', 'values', kept));
 end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.word_similarity(text, text)
- RETURNS real
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$word_similarity$function$
-;
-
-CREATE OR REPLACE FUNCTION public.word_similarity_commutator_op(text, text)
- RETURNS boolean
- LANGUAGE c
- STABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$word_similarity_commutator_op$function$
-;
-
-CREATE OR REPLACE FUNCTION public.word_similarity_dist_commutator_op(text, text)
- RETURNS real
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$word_similarity_dist_commutator_op$function$
-;
-
-CREATE OR REPLACE FUNCTION public.word_similarity_dist_op(text, text)
- RETURNS real
- LANGUAGE c
- IMMUTABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$word_similarity_dist_op$function$
-;
-
-CREATE OR REPLACE FUNCTION public.word_similarity_op(text, text)
- RETURNS boolean
- LANGUAGE c
- STABLE PARALLEL SAFE STRICT
-AS '$libdir/pg_trgm', $function$word_similarity_op$function$
 ;
 
 grant delete, insert, select, update on api_token to ops_api;
