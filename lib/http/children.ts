@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AnyEntity } from '../model/entity.ts';
 import { listQuery, narrowed } from '../model/filter.ts';
 import { relationsOf } from '../model/relation.ts';
-import { pathId } from './crud.ts';
+import { pathId, tagOf } from './crud.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { authorizeExpanded, expandedRow } from './expand-query.ts';
 import { listed, listShape } from './list-answer.ts';
@@ -28,7 +28,7 @@ export function childrenEndpoint(
   return endpoint({
     method: 'GET',
     path,
-    tag: path.split('/')[1] ?? entity.name,
+    tag: tagOf(path),
     summary,
     doc: `${entity.doc} Empty for a ${parent.name} there is not.`,
     permission: entity.permissions.read,

@@ -9,13 +9,10 @@ import { utcNow } from '../kernel/clock.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { AnyEntity, Row } from '../model/entity.ts';
 import { receipt } from '../model/transaction.ts';
-import { pathId } from './crud.ts';
+import { pathId, tagOf } from './crud.ts';
 import { type Endpoint, endpoint, type Method } from './endpoint.ts';
 import { entityTag, matches } from './entity-tag.ts';
 import { createShape, REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from './written.ts';
-
-/** The group of endpoints a path belongs to: its first word, below /api the second. */
-export const tagOf = (path: string) => path.replace(/^\/api(?=\/)/, '').split('/')[1] ?? '';
 
 /** What main alone can do, it can do only while it is in reach. */
 const problemsOf = ({ write }: AnyEntity) => [

@@ -10,13 +10,16 @@ import { authorizeExpanded, expandedRow } from './expand-query.ts';
 import { listed, listShape } from './list-answer.ts';
 import { READ_PROBLEMS, READING_HEADERS, readingHeaders } from './reading.ts';
 
+/** The group of endpoints a path belongs to: its first word, below /api the second. */
+export const tagOf = (path: string) => path.replace(/^\/api(?=\/)/, '').split('/')[1] ?? '';
+
 /** GET a page of an entity's records: filters, order, cursor; each with records of the others given, where they are asked for. */
 export function listEndpoint(entity: AnyEntity, path: string, others: readonly AnyEntity[] = []): Endpoint {
   const relations = relationsOf(entity, others);
   return endpoint({
     method: 'GET',
     path,
-    tag: path.replace(/^\/api(?=\/)/, '').split('/')[1] ?? entity.name,
+    tag: tagOf(path),
     summary: `List ${entity.name} records`,
     doc: `${entity.doc} As main will have them, unreplicated changes of this site included.`,
     permission: entity.permissions.read,
@@ -32,12 +35,11 @@ export function listEndpoint(entity: AnyEntity, path: string, others: readonly A
 
 /** GET one record by id; with records of the others given, where it is related to them and they are asked for. */
 export function byIdEndpoint(entity: AnyEntity, path: string, others: readonly AnyEntity[] = []): Endpoint {
-  const tag = path.split('/')[1] ?? entity.name;
   const relations = relationsOf(entity, others);
   return endpoint({
     method: 'GET',
     path,
-    tag,
+    tag: tagOf(path),
     summary: `Get one ${entity.name} by id`,
     doc: `${entity.doc} As main will have it, unreplicated changes of this site included.`,
     permission: entity.permissions.read,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { HISTORY_LIMIT, history } from '../flow/history.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import { STATES } from '../model/transaction.ts';
-import { pathId } from './crud.ts';
+import { pathId, tagOf } from './crud.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { READ_PROBLEMS } from './reading.ts';
 
@@ -24,7 +24,7 @@ export function historyEndpoint(entity: AnyEntity, path: string): Endpoint {
   return endpoint({
     method: 'GET',
     path,
-    tag: path.split('/')[1] ?? entity.name,
+    tag: tagOf(path),
     summary: `List the changes of one ${entity.name}`,
     doc: `Latest first, at most ${HISTORY_LIMIT}; those on their way to main are among them. Records made by a seed have none.`,
     permission: entity.permissions.read,

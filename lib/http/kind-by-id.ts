@@ -3,8 +3,7 @@ import { readKind } from '../flow/read-kind.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import { stale } from '../model/filter.ts';
-import { pathId } from './crud.ts';
-import { tagOf } from './crud-write.ts';
+import { pathId, tagOf } from './crud.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { READ_PROBLEMS, READING_HEADERS, readingHeaders } from './reading.ts';
 
