@@ -4,8 +4,7 @@ import { user } from '../../lib/entities/access.ts';
 import { actorOf } from '../../lib/http/actor.ts';
 import { pathId } from '../../lib/http/crud.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 
 const { name, email, is_active } = user.shapes.patch.shape;
 
@@ -20,7 +19,7 @@ export const { declared, main, handler, fetch } = endpoint({
   body: z
     .strictObject({ name, email, is_active })
     .refine((patch) => Object.keys(patch).length > 0, 'name at least one of name, email, is_active'),
-  answers: { 200: { doc: 'It is changed.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 200: durable('It is changed.') },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, from, principal, params, body }) =>
     written(200, await changeUser(site, call, actorOf(principal, from), params.id, body)),

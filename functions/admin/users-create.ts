@@ -3,8 +3,7 @@ import { createUser, ROLE_NAMES } from '../../lib/auth/users.ts';
 import { user } from '../../lib/entities/access.ts';
 import { actorOf } from '../../lib/http/actor.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 
 const { username, name, email, is_service } = user.shapes.create.shape;
 
@@ -24,7 +23,7 @@ export const { declared, main, handler, fetch } = endpoint({
     is_service,
     roles: z.array(z.enum(ROLE_NAMES)).max(ROLE_NAMES.length).default([]),
   }),
-  answers: { 201: { doc: 'The user.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 201: durable('The user.') },
   problems: ['site.read_only', ...WRITE_PROBLEMS],
   run: async ({ site, call, from, principal, body }) =>
     written(201, await createUser(site, call, actorOf(principal, from), { ...body, roles: [...new Set(body.roles)] })),

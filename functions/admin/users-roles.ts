@@ -4,8 +4,7 @@ import { user } from '../../lib/entities/access.ts';
 import { actorOf } from '../../lib/http/actor.ts';
 import { pathId } from '../../lib/http/crud.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 
 export const { declared, main, handler, fetch } = endpoint({
   method: 'PUT',
@@ -16,7 +15,7 @@ export const { declared, main, handler, fetch } = endpoint({
   permission: 'manage:users',
   params: z.strictObject({ id: pathId(user).pipe(z.int()) }),
   body: z.strictObject({ roles: z.array(z.enum(ROLE_NAMES)).max(ROLE_NAMES.length) }),
-  answers: { 200: { doc: 'The user has these roles.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 200: durable('The user has these roles.') },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, from, principal, params, body }) =>
     written(200, await assignRoles(site, call, actorOf(principal, from), params.id, [...new Set(body.roles)])),

@@ -5,8 +5,7 @@ import { nextId } from '../../lib/flow/next-id.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { inBody } from '../../lib/http/in-body.ts';
-import { createShape, REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { createShape, durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 
 /** What more is said of each kind of storage, and the table for it. */
 const KINDS = {
@@ -28,7 +27,7 @@ export const { declared, main, handler, fetch } = endpoint({
   body: z.discriminatedUnion('storage_type', [bodyOf('disk'), bodyOf('s3'), bodyOf('tape')], {
     error: ({ code }) => (code === 'invalid_union' ? `must be one of ${Object.keys(KINDS).join(', ')}` : undefined),
   }),
-  answers: { 201: { doc: 'It is on main.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 201: durable('It is on main.') },
   problems: ['site.read_only', ...WRITE_PROBLEMS],
   run: async ({ site, call, body }) => {
     const { subtype, shape: own } = KINDS[body.storage_type];

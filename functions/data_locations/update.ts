@@ -6,10 +6,9 @@ import { submit } from '../../lib/flow/submit.ts';
 import { pathId } from '../../lib/http/crud.ts';
 import { expected, matched, patchShape } from '../../lib/http/crud-write.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
 import type { AnyEntity, Row } from '../../lib/model/entity.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 const KINDS: Record<string, AnyEntity> = { disk: diskDataLocation, s3: s3DataLocation, tape: tapeDataLocation };
 const subtypes = Object.values(KINDS);
@@ -29,7 +28,7 @@ export const { declared, main, handler, fetch } = endpoint({
       ...storeAddress,
     })
     .refine((body) => Object.keys(body).length > 0, 'names nothing that changes'),
-  answers: { 200: { doc: 'It is on main.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 200: durable('It is on main.') },
   problems: ['record.not_found', 'record.conflict', 'record.changed', 'site.read_only', ...WRITE_PROBLEMS],
   run: async ({ site, call, params: { id }, body, if_match }) => {
     const submitted = submit(site, call, async (draft) => {

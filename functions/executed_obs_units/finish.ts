@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { EXECUTION_STATUS, executedObsUnit } from '../../lib/entities/execution.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, written } from '../../lib/http/written.ts';
+import { durable, written } from '../../lib/http/written.ts';
 import { isBefore, utcNow } from '../../lib/kernel/clock.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 const { shape } = executedObsUnit.shapes.patch;
 
@@ -25,11 +24,7 @@ export const { declared, main, handler, fetch } = endpoint({
     comment: shape.comment,
   }),
   answers: {
-    200: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    200: durable(),
   },
   problems: [
     'record.not_found',

@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { executedObsUnit } from '../../lib/entities/execution.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
 import { utcNow } from '../../lib/kernel/clock.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 const { shape } = executedObsUnit.shapes.create;
 
@@ -25,11 +24,7 @@ export const { declared, main, handler, fetch } = endpoint({
     executed_by: shape.executed_by,
   }),
   answers: {
-    201: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    201: durable(),
   },
   problems: WRITE_PROBLEMS,
   run: async ({ site, call, principal, body }) => {

@@ -6,8 +6,7 @@ import { submit } from '../../lib/flow/submit.ts';
 import { pathId } from '../../lib/http/crud.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { createKind, kindsShape } from '../../lib/http/kinds.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 
 const kinds = { base: instrumentModuleConfiguration, subtypes: [chaiModuleConfiguration] };
 
@@ -20,7 +19,7 @@ export const { declared, main, handler, fetch } = endpoint({
   permission: instrumentModuleConfiguration.permissions.write,
   params: z.strictObject({ id: pathId(instrumentModule) }),
   body: kindsShape(kinds, { without: ['instrument_module_id'] }),
-  answers: { 201: { doc: 'It is on main.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 201: durable('It is on main.') },
   problems: ['record.not_found', 'record.conflict', 'site.read_only', ...WRITE_PROBLEMS],
   run: async ({ site, call, params, body }) => {
     const submitted = await submit(site, call, async (draft) => {

@@ -7,8 +7,7 @@ import { endpoint } from '../../lib/http/endpoint.ts';
 import { inBody } from '../../lib/http/in-body.ts';
 import { distinct } from '../../lib/http/member-list.ts';
 import { refuseUpsideDown } from '../../lib/http/ordered.ts';
-import { createShape, REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { createShape, durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 
 const { instrument_module_configuration_id } = obsUnitModuleConfiguration.shapes.create.shape;
 
@@ -24,7 +23,7 @@ export const { declared, main, handler, fetch } = endpoint({
       .meta({ description: 'configurations of instrument modules that it uses' })
       .default([]),
   }),
-  answers: { 201: { doc: 'It is on main.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 201: durable('It is on main.') },
   problems: ['request.invalid', 'record.conflict', 'site.read_only', ...WRITE_PROBLEMS],
   run: async ({ site, call, body: { instrument_module_configuration_ids: used, ...facts } }) => {
     refuseUpsideDown(facts, 'min_elevation_deg', 'max_elevation_deg');

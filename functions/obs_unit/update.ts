@@ -9,9 +9,8 @@ import { endpoint } from '../../lib/http/endpoint.ts';
 import { inBody } from '../../lib/http/in-body.ts';
 import { distinct } from '../../lib/http/member-list.ts';
 import { refuseUpsideDown } from '../../lib/http/ordered.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 import type { Row } from '../../lib/model/entity.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 const { instrument_module_configuration_id } = obsUnitModuleConfiguration.shapes.create.shape;
 const part = { entity: subObservingProgram, column: 'sub_observing_program_id', shared: 'observing_program_id' };
@@ -31,7 +30,7 @@ export const { declared, main, handler, fetch } = endpoint({
         .optional(),
     })
     .refine((body) => Object.keys(body).length > 0, 'names nothing that changes'),
-  answers: { 200: { doc: 'It is on main.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 200: durable('It is on main.') },
   problems: [
     ...(['record.not_found', 'record.conflict', 'record.changed', 'request.invalid', 'site.read_only'] as const),
     ...WRITE_PROBLEMS,

@@ -3,6 +3,8 @@ import {
   chaiInparParameter,
   chaiObservationConfiguration,
   chaiTiling,
+  configurationFamilies,
+  configurationKinds,
   observationConfiguration,
 } from '../../lib/entities/configuration.ts';
 import { readWhole } from '../../lib/flow/read-whole.ts';
@@ -11,13 +13,6 @@ import { endpoint } from '../../lib/http/endpoint.ts';
 import { READ_PROBLEMS, READING_HEADERS, readingHeaders } from '../../lib/http/reading.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
 import { stale } from '../../lib/model/filter.ts';
-
-const kinds = { base: observationConfiguration, subtypes: [chaiObservationConfiguration] };
-const column = 'chai_observation_configuration_id';
-const families = {
-  chai_tilings: { entity: chaiTiling, column },
-  chai_inpar_parameters: { entity: chaiInparParameter, column },
-};
 
 export const { declared, main, handler, fetch } = endpoint({
   method: 'GET',
@@ -42,7 +37,9 @@ export const { declared, main, handler, fetch } = endpoint({
   },
   problems: ['record.not_found', ...READ_PROBLEMS],
   run: async ({ site, params: { id }, query }) => {
-    const reading = await readWhole(site, kinds, families, id, { stale: query.stale === 'ok' });
+    const reading = await readWhole(site, configurationKinds, configurationFamilies, id, {
+      stale: query.stale === 'ok',
+    });
     const [body] = reading.rows;
     if (body === undefined)
       throw new Problem('record.not_found', `There is no observation_configuration ${id}.`, { id });

@@ -2,6 +2,8 @@ import {
   chaiInparParameter,
   chaiObservationConfiguration,
   chaiTiling,
+  configurationFamilies,
+  configurationKinds,
   observationConfiguration,
 } from '../../lib/entities/configuration.ts';
 import { createFamily } from '../../lib/flow/family.ts';
@@ -10,12 +12,8 @@ import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { createKind, kindsShape } from '../../lib/http/kinds.ts';
 import { memberList } from '../../lib/http/member-list.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 import type { Row } from '../../lib/model/entity.ts';
-import { receipt } from '../../lib/model/transaction.ts';
-
-const kinds = { base: observationConfiguration, subtypes: [chaiObservationConfiguration] };
-const column = 'chai_observation_configuration_id';
 
 export const { declared, main, handler, fetch } = endpoint({
   method: 'POST',
@@ -24,15 +22,15 @@ export const { declared, main, handler, fetch } = endpoint({
   summary: 'Create one observation_configuration',
   doc: `${observationConfiguration.doc} With the fields of its type, its tiles and its parameters, in one transaction on main: at a secondary it needs the link, and shows here at once.`,
   permission: observationConfiguration.permissions.write,
-  body: kindsShape(kinds, {
+  body: kindsShape(configurationKinds, {
     more: {
       [chaiObservationConfiguration.name]: {
-        chai_tilings: memberList(chaiTiling, column, 'position').default([]),
-        chai_inpar_parameters: memberList(chaiInparParameter, column).default([]),
+        chai_tilings: memberList(configurationFamilies.chai_tilings, 'position').default([]),
+        chai_inpar_parameters: memberList(configurationFamilies.chai_inpar_parameters).default([]),
       },
     },
   }),
-  answers: { 201: { doc: 'It is on main.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 201: durable('It is on main.') },
   problems: ['record.conflict', 'site.read_only', ...WRITE_PROBLEMS],
   run: async ({ site, call, body }) => {
     const {
@@ -47,9 +45,14 @@ export const { declared, main, handler, fetch } = endpoint({
         ...parameters.map(() => chaiInparParameter),
       ];
       const [id = 0, ...ids] = await nextIds(site, made);
-      createKind(draft, kinds, { ...facts, id });
-      createFamily(draft, { entity: chaiTiling, column, id }, tilings, ids);
-      createFamily(draft, { entity: chaiInparParameter, column, id }, parameters, ids.slice(tilings.length));
+      createKind(draft, configurationKinds, { ...facts, id });
+      createFamily(draft, { ...configurationFamilies.chai_tilings, id }, tilings, ids);
+      createFamily(
+        draft,
+        { ...configurationFamilies.chai_inpar_parameters, id },
+        parameters,
+        ids.slice(tilings.length),
+      );
     });
     return written(201, submitted);
   },

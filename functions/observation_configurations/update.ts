@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import {
-  chaiInparParameter,
   chaiObservationConfiguration,
-  chaiTiling,
+  configurationFamilies,
+  configurationKinds,
   observationConfiguration,
 } from '../../lib/entities/configuration.ts';
 import { replaceFamily } from '../../lib/flow/family.ts';
@@ -13,16 +13,8 @@ import { expected, matched } from '../../lib/http/crud-write.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { changeKind, kindsPatch, refuseFields } from '../../lib/http/kinds.ts';
 import { memberList } from '../../lib/http/member-list.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 import type { Row } from '../../lib/model/entity.ts';
-import { receipt } from '../../lib/model/transaction.ts';
-
-const kinds = { base: observationConfiguration, subtypes: [chaiObservationConfiguration] };
-const column = 'chai_observation_configuration_id';
-const families = {
-  chai_tilings: { entity: chaiTiling, column },
-  chai_inpar_parameters: { entity: chaiInparParameter, column },
-};
 
 export const { declared, main, handler, fetch } = endpoint({
   method: 'PUT',
@@ -34,27 +26,30 @@ export const { declared, main, handler, fetch } = endpoint({
   params: z.strictObject({ id: pathId(observationConfiguration) }),
   body: z
     .strictObject({
-      ...kindsPatch(kinds),
-      chai_tilings: memberList(chaiTiling, column, 'position').optional(),
-      chai_inpar_parameters: memberList(chaiInparParameter, column).optional(),
+      ...kindsPatch(configurationKinds),
+      chai_tilings: memberList(configurationFamilies.chai_tilings, 'position').optional(),
+      chai_inpar_parameters: memberList(configurationFamilies.chai_inpar_parameters).optional(),
     })
     .refine((body) => Object.keys(body).length > 0, 'names nothing that changes'),
-  answers: { 200: { doc: 'It is on main.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 200: durable('It is on main.') },
   problems: [
     ...(['record.not_found', 'record.conflict', 'record.changed', 'request.invalid', 'site.read_only'] as const),
     ...WRITE_PROBLEMS,
   ],
   run: async ({ site, call, params: { id }, body, if_match }) => {
     const given: Row = body;
-    const lists = Object.entries(families).flatMap(([name, family]) => {
+    const lists = Object.entries(configurationFamilies).flatMap(([name, family]) => {
       const rows = given[name];
       return Array.isArray(rows) ? [{ name, family: { ...family, id }, rows }] : [];
     });
-    const patch = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in families)));
+    const patch = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in configurationFamilies)));
     const submitted = submit(site, call, async (draft) => {
       const found = await draft.find(observationConfiguration, id);
-      const shown = if_match === undefined ? found.row : (await readWhole(site, kinds, families, id)).rows[0];
-      const { type } = await changeKind(draft, kinds, found, patch, expected(found, if_match, shown));
+      const shown =
+        if_match === undefined
+          ? found.row
+          : (await readWhole(site, configurationKinds, configurationFamilies, id)).rows[0];
+      const { type } = await changeKind(draft, configurationKinds, found, patch, expected(found, if_match, shown));
       if (type !== chaiObservationConfiguration.name)
         refuseFields(
           type,

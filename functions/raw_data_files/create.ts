@@ -1,8 +1,7 @@
 import { rawDataFile } from '../../lib/entities/raw-data.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { createShape, REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { createShape, durable, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
 
 export const { declared, main, handler, fetch } = endpoint({
   method: 'POST',
@@ -13,11 +12,7 @@ export const { declared, main, handler, fetch } = endpoint({
   permission: 'write:observations',
   body: createShape(rawDataFile),
   answers: {
-    201: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    201: durable(),
   },
   problems: WRITE_PROBLEMS,
   run: async ({ site, call, body }) =>

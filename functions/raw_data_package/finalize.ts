@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { rawDataPackage } from '../../lib/entities/raw-data.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 const { id, relative_path, size_bytes, checksum } = rawDataPackage.shapes.row.shape;
 
@@ -25,11 +24,7 @@ export const { declared, main, handler, fetch } = endpoint({
     checksum: checksum.optional(),
   }),
   answers: {
-    200: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    200: durable(),
   },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, params, body }) => {

@@ -4,9 +4,8 @@ import { readById } from '../../lib/flow/read.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { expected, matched } from '../../lib/http/crud-write.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 export const { declared, main, handler, fetch } = endpoint({
   method: 'PUT',
@@ -18,11 +17,7 @@ export const { declared, main, handler, fetch } = endpoint({
   params: z.strictObject({ id: rawDataPackage.shapes.row.shape.id }),
   body: z.strictObject({ metadata: rawDataPackageMetadata.shapes.row.shape.metadata }),
   answers: {
-    200: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    200: durable(),
   },
   problems: ['record.not_found', 'record.conflict', 'record.changed', ...WRITE_PROBLEMS],
   run: async ({ site, call, params: { id }, body, if_match }) => {

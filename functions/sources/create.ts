@@ -4,8 +4,7 @@ import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { createKind, kindsShape } from '../../lib/http/kinds.ts';
 import { refuseUpsideDown } from '../../lib/http/ordered.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 
 const kinds = { base: source, subtypes: [fixedSource, solarSystemObject, constantElevationSource] };
 
@@ -17,7 +16,7 @@ export const { declared, main, handler, fetch } = endpoint({
   doc: `${source.doc} With the fields of its type, in one transaction on main: at a secondary it needs the link, and shows here at once.`,
   permission: source.permissions.write,
   body: kindsShape(kinds),
-  answers: { 201: { doc: 'It is on main.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 201: durable('It is on main.') },
   problems: ['request.invalid', 'record.conflict', 'site.read_only', ...WRITE_PROBLEMS],
   run: async ({ site, call, body }) => {
     refuseUpsideDown(body, 'dec_min_deg', 'dec_max_deg');

@@ -7,8 +7,7 @@ import { expected, matched } from '../../lib/http/crud-write.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { changeKind, kindsPatch } from '../../lib/http/kinds.ts';
 import { refuseUpsideDown } from '../../lib/http/ordered.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 
 const kinds = { base: source, subtypes: [fixedSource, solarSystemObject, constantElevationSource] };
 
@@ -21,7 +20,7 @@ export const { declared, main, handler, fetch } = endpoint({
   permission: source.permissions.write,
   params: z.strictObject({ id: pathId(source) }),
   body: z.strictObject(kindsPatch(kinds)).refine((body) => Object.keys(body).length > 0, 'names nothing that changes'),
-  answers: { 200: { doc: 'It is on main.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 200: durable('It is on main.') },
   problems: [
     ...(['record.not_found', 'record.conflict', 'record.changed', 'request.invalid', 'site.read_only'] as const),
     ...WRITE_PROBLEMS,

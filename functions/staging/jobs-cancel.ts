@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { stagingJob } from '../../lib/entities/staging.ts';
 import { submitMove } from '../../lib/flow/submit-move.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 export const { declared, main, handler, fetch } = endpoint({
   method: 'POST',
@@ -15,11 +14,7 @@ export const { declared, main, handler, fetch } = endpoint({
   permission: stagingJob.permissions.write,
   params: z.strictObject({ id: stagingJob.shapes.row.shape.id }),
   answers: {
-    200: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    200: durable(),
   },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, params: { id } }) => {

@@ -9,9 +9,8 @@ import type { Site } from '../../lib/flow/site.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { inBody } from '../../lib/http/in-body.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 /** 50 TB at most, if packages are as large as they may be: more than a place for processing holds. */
 const LIMIT = 1_000;
@@ -50,11 +49,7 @@ export const { declared, main, handler, fetch } = endpoint({
       'needs raw_data_package_ids or executed_obs_unit_ids, and not both',
     ),
   answers: {
-    201: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    201: durable(),
   },
   problems: WRITE_PROBLEMS,
   run: async ({ site, call, principal, body }) => {

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { dataTransfer, dataTransferLog } from '../../lib/entities/transfer.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { createShape, REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { createShape, durable, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
 
 // The path says it.
 const { data_transfer_id: _, ...own } = createShape(dataTransferLog).shape as Record<string, z.ZodType>;
@@ -18,11 +17,7 @@ export const { declared, main, handler, fetch } = endpoint({
   params: z.strictObject({ id: dataTransfer.shapes.row.shape.id }),
   body: z.strictObject(own),
   answers: {
-    201: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    201: durable(),
   },
   problems: ['record.not_found', ...WRITE_PROBLEMS],
   run: async ({ site, call, params, body }) => {

@@ -6,9 +6,8 @@ import { findMany } from '../../lib/flow/find-many.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { inBody } from '../../lib/http/in-body.ts';
-import { createShape, REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
+import { createShape, durable, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 /** Packages of 50 GB that make a bundle of 50 TB, the largest the link is best at. */
 const LIMIT = 1_000;
@@ -31,11 +30,7 @@ export const { declared, main, handler, fetch } = endpoint({
       .meta({ description: 'packages that cross the link in it' }),
   }),
   answers: {
-    201: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    201: durable(),
   },
   problems: ['record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, body: { raw_data_package_ids, ...facts } }) => {

@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { dataTransfer } from '../../lib/entities/transfer.ts';
 import { submitMove } from '../../lib/flow/submit-move.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
 import type { Row } from '../../lib/model/entity.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 const UNPACKING = { unpack_status: 'pending', unpack_retry_count: 0, failure_error_message: null };
 const MOVING = { status: 'pending', retry_count: 0, start_time: null, end_time: null, failure_error_message: null };
@@ -26,11 +25,7 @@ export const { declared, main, handler, fetch } = endpoint({
       .meta({ description: 'true: what was moved stays, only unpacking is tried again' }),
   }),
   answers: {
-    200: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    200: durable(),
   },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, params, query: { unpack } }) => {

@@ -9,8 +9,7 @@ import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { inBody } from '../../lib/http/in-body.ts';
 import { createKind, kindsShape } from '../../lib/http/kinds.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
-import { receipt } from '../../lib/model/transaction.ts';
+import { durable, WRITE_PROBLEMS, withChosenId, written } from '../../lib/http/written.ts';
 
 const kinds = {
   base: physicalCopy,
@@ -29,11 +28,7 @@ export const { declared, main, handler, fetch } = endpoint({
   permission: physicalCopy.permissions.write,
   body: kindsShape(kinds, { without: ['status', 'gone_at'], more }),
   answers: {
-    201: {
-      doc: 'It is durable: on this site (buffered) or on main (applied).',
-      body: receipt,
-      headers: [REPLAYED_HEADER],
-    },
+    201: durable(),
   },
   problems: WRITE_PROBLEMS,
   run: async ({ site, call, body }) => {

@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { user } from '../../lib/entities/access.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { REPLAYED_HEADER, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
+import { durable, WRITE_PROBLEMS, written } from '../../lib/http/written.ts';
 import { storableJson } from '../../lib/model/columns.ts';
-import { receipt } from '../../lib/model/transaction.ts';
 
 /** Settings of a screen, not a store for anything else. */
 const LIMIT_BYTES = 16_384;
@@ -20,7 +19,7 @@ export const { declared, main, handler, fetch } = endpoint({
     (settings) => Buffer.byteLength(JSON.stringify(settings)) <= LIMIT_BYTES,
     `must be at most ${LIMIT_BYTES} bytes`,
   ),
-  answers: { 200: { doc: 'They are kept.', body: receipt, headers: [REPLAYED_HEADER] } },
+  answers: { 200: durable('They are kept.') },
   problems: ['record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, principal, body }) => {
     const submitted = await submit(site, call, async (draft) => {

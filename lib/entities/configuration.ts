@@ -191,3 +191,12 @@ export const chaiInparParameter = defineEntity({
   filters: ['id', 'chai_observation_configuration_id', 'name'],
   order: ['id', 'name'],
 });
+
+/** What an observation configuration is of, by its type. */
+export const configurationKinds = { base: observationConfiguration, subtypes: [chaiObservationConfiguration] };
+
+/** What belongs to CHAI's configurations, by the names the API has for it. */
+export const configurationFamilies = {
+  chai_tilings: { entity: chaiTiling, column: 'chai_observation_configuration_id' },
+  chai_inpar_parameters: { entity: chaiInparParameter, column: 'chai_observation_configuration_id' },
+};

@@ -8,19 +8,16 @@ import { submitMove } from '../flow/submit-move.ts';
 import { utcNow } from '../kernel/clock.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { AnyEntity, Row } from '../model/entity.ts';
-import { receipt } from '../model/transaction.ts';
 import { pathId, tagOf } from './crud.ts';
 import { type Endpoint, endpoint, type Method } from './endpoint.ts';
 import { entityTag, matches } from './entity-tag.ts';
-import { createShape, REPLAYED_HEADER, WRITE_PROBLEMS, withChosenId, written } from './written.ts';
+import { createShape, durable, WRITE_PROBLEMS, withChosenId, written } from './written.ts';
 
 /** What main alone can do, it can do only while it is in reach. */
 const problemsOf = ({ write }: AnyEntity) => [
   ...WRITE_PROBLEMS,
   ...(write === 'direct' ? (['site.read_only'] as const) : []),
 ];
-
-const durable = (doc: string) => ({ doc, body: receipt, headers: [REPLAYED_HEADER] });
 
 /** POST a record of an entity. A number for its id comes from main; a UUID can be chosen by the caller. `body` narrows what can be said. */
 export function createEndpoint(entity: AnyEntity, path: string, body: z.ZodType<Row> = createShape(entity)): Endpoint {
@@ -36,7 +33,7 @@ export function createEndpoint(entity: AnyEntity, path: string, body: z.ZodType<
     }`,
     permission: entity.permissions.write,
     body,
-    answers: { 201: durable('It is durable: on this site (buffered) or on main (applied).') },
+    answers: { 201: durable() },
     problems: problemsOf(entity),
     run: async ({ site, call, body }) => {
       const numbered = entity.columns.id?.dataType === 'number';
@@ -72,7 +69,7 @@ export function updateEndpoint(
     permission,
     params: z.strictObject({ id: pathId(entity) }),
     body: shape.refine((body) => Object.keys(body).length > 0, 'names nothing that changes'),
-    answers: { 200: durable('It is durable: on this site (buffered) or on main (applied).') },
+    answers: { 200: durable() },
     problems: ['record.not_found', 'record.conflict', 'record.changed', ...problemsOf(entity)],
     run: async ({ site, call, params, body, if_match }) => {
       const submitted = submitMove(site, call, async (draft) => {

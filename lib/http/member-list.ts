@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { FAMILY_LIMIT } from '../flow/family.ts';
-import type { AnyEntity, Row } from '../model/entity.ts';
+import { FAMILY_LIMIT, type Family } from '../flow/family.ts';
+import type { Row } from '../model/entity.ts';
 import { createShape } from './written.ts';
 
 /**
  * A list of the records that belong to the one a body makes, which is what `column` of theirs will say. Where they have a
  * place in an order, `position` names the column for it, and the list is in that order; else no two have the same key.
  */
-export function memberList(entity: AnyEntity, column: string, position?: string) {
+export function memberList({ entity, column }: Omit<Family, 'id'>, position?: string) {
   const left = [column, position];
   const own = Object.entries(createShape(entity).shape).filter(([name]) => !left.includes(name));
   const item = z.strictObject(Object.fromEntries(own));

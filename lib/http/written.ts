@@ -2,14 +2,22 @@ import * as z from 'zod';
 import type { Call, Submitted } from '../flow/repeat.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
 import type { AnyEntity } from '../model/entity.ts';
+import { receipt } from '../model/transaction.ts';
 import type { Answer } from './endpoint.ts';
 
 /** Says that the answer is the first one again. */
 export const REPLAYED_HEADER = 'Idempotency-Replayed';
 
+/** How an endpoint declares the answer of a write. */
+export const durable = (doc = 'It is durable: on this site (buffered) or on main (applied).') => ({
+  doc,
+  body: receipt,
+  headers: [REPLAYED_HEADER],
+});
+
 /** What a write answers: its receipt, marked when it is the first answer again. */
-export function written(status: 200 | 201, { receipt, replayed }: Submitted): Answer {
-  return { status, body: receipt, headers: replayed ? { [REPLAYED_HEADER]: 'true' } : {} };
+export function written(status: 200 | 201, { receipt: body, replayed }: Submitted): Answer {
+  return { status, body, headers: replayed ? { [REPLAYED_HEADER]: 'true' } : {} };
 }
 
 /** Problems every recording can have. */
