@@ -1,6 +1,6 @@
 import { obsUnit, obsUnitModuleConfiguration, subObservingProgram } from '../../lib/entities/programme.ts';
 import { createFamily } from '../../lib/flow/family.ts';
-import { nextIds } from '../../lib/flow/next-ids.ts';
+import { nextIds } from '../../lib/flow/next-id.ts';
 import { refuseOtherParent } from '../../lib/flow/same-parent.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';

@@ -7,7 +7,7 @@ import {
   observationConfiguration,
 } from '../../lib/entities/configuration.ts';
 import { createFamily } from '../../lib/flow/family.ts';
-import { nextIds } from '../../lib/flow/next-ids.ts';
+import { nextIds } from '../../lib/flow/next-id.ts';
 import { submit } from '../../lib/flow/submit.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { createKind, kindsShape } from '../../lib/http/kinds.ts';

@@ -3,7 +3,7 @@ import { type AnyEntity, completeRow, type Row } from '../model/entity.ts';
 import { LIST_LIMIT, listQuery, narrowed } from '../model/filter.ts';
 import type { Draft, Found } from './draft.ts';
 import { list } from './list.ts';
-import { nextIds } from './next-ids.ts';
+import { nextIds } from './next-id.ts';
 import type { Site } from './site.ts';
 
 /** The records of an entity that belong to one record by a column of theirs, and are given and replaced as a whole. */

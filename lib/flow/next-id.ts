@@ -4,19 +4,28 @@ import type { AnyEntity } from '../model/entity.ts';
 import type { Site } from './site.ts';
 
 /**
- * The number of a record to be made. Main gives it, so that two sites never give the same. Problem `site.read_only` when main
- * does not answer.
+ * The numbers of records to be made, one for each entity named, in one question. Main gives them, so that two sites never give
+ * the same. Problem `site.read_only` when main does not answer.
  */
-export async function nextId(site: Site, { name }: AnyEntity): Promise<number> {
+export async function nextIds(site: Site, entities: readonly AnyEntity[]): Promise<number[]> {
+  const [first] = entities;
+  if (first === undefined) return [];
   try {
-    const [row] = await site.main.query({
-      sql: `select nextval(pg_get_serial_sequence($1, 'id')) as id`,
-      params: [`public."${name}"`],
+    const rows = await site.main.query({
+      sql: `select e.n::int as n, nextval(pg_get_serial_sequence(e.name, 'id')) as id
+        from unnest($1::text[]) with ordinality as e(name, n)`,
+      params: [entities.map(({ name }) => `public."${name}"`)],
     });
-    return Number(row?.id);
+    return rows.toSorted((a, b) => Number(a.n) - Number(b.n)).map(({ id }) => Number(id));
   } catch (error) {
     if (error instanceof DatabaseUnavailable)
-      throw new Problem('site.read_only', `A new ${name} needs main, which does not answer.`);
+      throw new Problem('site.read_only', `A new ${first.name} needs main, which does not answer.`);
     throw error;
   }
+}
+
+/** The number of one record to be made, as `nextIds`. */
+export async function nextId(site: Site, entity: AnyEntity): Promise<number> {
+  const [id = 0] = await nextIds(site, [entity]);
+  return id;
 }
