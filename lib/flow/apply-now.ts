@@ -64,8 +64,10 @@ async function existingByKey(site: Site, draft: Draft, columns: readonly string[
       if (key.length === 0 || !key.every((name) => name in entity.columns && row[name] != null)) continue;
       const same = key.map((name) => sql`${sql.identifier(name)} = ${row[name]}`);
       const table = sql.identifier(entity.name);
-      const other = sql`select id from ${table} where ${sql.join(same, sql` and `)} and id::text <> ${String(step.id)}`;
-      const [found] = await site.main.query(toQuery(other));
+      // What is changed is not in its own way; what is created can be there already.
+      const other = step.operation === 'create' ? sql`` : sql` and id::text <> ${String(step.id)}`;
+      const taken = sql`select id from ${table} where ${sql.join(same, sql` and `)}${other}`;
+      const [found] = await site.main.query(toQuery(taken));
       if (found !== undefined) return existing(entity.name, String(found.id));
     }
   }
