@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { prepareDatabase } from '../../infra/database/prepare.ts';
 import { writeSeason } from '../../infra/database/write-season.ts';
@@ -16,7 +16,7 @@ import { casesOf, type ListCase } from '../support/list-cases.ts';
 import { type Reading, readingOf } from '../support/plans.ts';
 import { SEASON } from '../support/season.ts';
 import { startPrivateServers } from '../support/servers.ts';
-import { TOKENS } from '../support/sites.ts';
+import { openPool, TOKENS } from '../support/sites.ts';
 
 /** Three hours of each of 365 nights, with the files they have when a whole night has 5,000. */
 const season = { ...SEASON, nights: 365, hours: 3, files_per_night: 5_000 };
@@ -30,7 +30,7 @@ beforeAll(async () => {
   // Nobody reads it here.
   await servers.replica_database.stop('fast');
   await prepareDatabase(servers.urls.main_database, TOKENS);
-  pool = new pg.Pool({
+  pool = openPool({
     connectionString: servers.urls.main_database,
     // The season's own tests see to its references: they are not looked up a million times again.
     options: '-c timezone=UTC -c session_replication_role=replica -c maintenance_work_mem=256MB',

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { prepareDatabase } from '../../infra/database/prepare.ts';
 import { nightsOf, SEASON_BASE, type Season } from '../../infra/database/season.ts';
@@ -7,7 +7,7 @@ import { type WrittenNight, writeSeason } from '../../infra/database/write-seaso
 import { catalogue } from '../../lib/entities/catalogue.ts';
 import { call } from '../support/api.ts';
 import { made, SEASON } from '../support/season.ts';
-import { openSites, type Sites } from '../support/sites.ts';
+import { openPool, openSites, type Sites } from '../support/sites.ts';
 
 /** Long enough for the first night to be asked for again. */
 const season: Season = { ...SEASON, nights: 9, files_per_night: 200 };
@@ -27,8 +27,7 @@ afterAll(async () => {
 function owner(of: Sites): pg.Pool {
   const url = new URL(of.main.config.MAIN_DATABASE_URL);
   url.username = 'postgres';
-  const pool = new pg.Pool({ connectionString: url.href, options: '-c timezone=UTC', application_name: 'season' });
-  pool.on('error', () => {});
+  const pool = openPool({ connectionString: url.href, options: '-c timezone=UTC', application_name: 'season' });
   open.push(pool);
   return pool;
 }
@@ -91,7 +90,7 @@ describe('a season', () => {
           await sites.sqlOnMain(ended, [name]);
         }
       };
-      await expect(interrupted()).rejects.toThrow(/terminat|closed|not currently accepting/i);
+      await expect(interrupted()).rejects.toThrow(/terminat|closed|not currently accepting|not queryable/i);
       await open_to_all(true);
       const nights = `select (start_time - interval '16 hours')::date::text as date, count(*)::int from executed_obs_unit group by 1 order by 1`;
       const [found, whole] = await Promise.all([broken, sites].map((of) => of.sqlOnMain(nights)));
@@ -117,7 +116,7 @@ describe('where people have made records before', () => {
   beforeAll(async () => {
     await sites.sqlOnMain(`create database ${url().pathname.slice(1)}`);
     await prepareDatabase(url().href);
-    pool = new pg.Pool({ connectionString: url().href, options: '-c timezone=UTC' });
+    pool = openPool({ connectionString: url().href, options: '-c timezone=UTC' });
     await pool.query(`insert into "user" (username) values ('observer')`);
     await pool.query(`insert into site (short_name, name) values ('elsewhere', 'Elsewhere'), ('cologne', 'Köln')`);
     await pool.query(`insert into source (name, type) values ('Saturn', 'solar_system_object')`);

@@ -119,6 +119,14 @@ function withDatabase(url: string, user: string, name: string): string {
   return own.href;
 }
 
+/** A pool whose connections the server may end at any moment, even while they say goodbye: a query says so, nothing else does. */
+export function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
+  return pool;
+}
+
 async function asOwner(url: string, text: string, params: unknown[] = []): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
   await client.connect();
