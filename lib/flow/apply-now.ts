@@ -6,7 +6,7 @@ import { readRefusal } from '../database/refusal.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Transaction } from '../model/transaction.ts';
 import { digestOf } from '../outbox/entry.ts';
-import { existing } from './check.ts';
+import { existing, missingOnMain } from './check.ts';
 import type { Draft } from './draft.ts';
 import { type Call, repeatedAnswer, type Submitted, toReceipt } from './repeat.ts';
 import type { Site } from './site.ts';
@@ -47,7 +47,8 @@ async function refused(site: Site, verdict: Verdict | undefined, draft: Draft): 
     return new Problem('database.unavailable', 'Main could not take the change just now.');
   const { reason, columns, sqlstate } = readRefusal(verdict);
   const errors = columns.map((field) => ({ in: 'body' as const, field, detail: reason }));
-  if (verdict.verdict === 'held' || sqlstate === '23503') return new Problem('reference.unknown', reason, { errors });
+  if (verdict.verdict === 'held' || sqlstate === '23503')
+    return (await missingOnMain(site, draft)) ?? new Problem('reference.unknown', reason, { errors });
   if (sqlstate === '23505')
     return (await existingByKey(site, draft, columns)) ?? new Problem('record.conflict', reason, { errors });
   if (sqlstate === 'OP001') return new Problem('record.not_found', reason);

@@ -11,8 +11,7 @@ import type { Site } from './site.ts';
  */
 export async function checkDraft(site: Site, draft: Draft): Promise<void> {
   if (site.buffer === undefined) return;
-  const made = new Set(draft.steps.map(({ entity, id }) => `${entity}:${id}`));
-  const references = draft.references().filter(({ entity, id }) => !made.has(`${entity}:${id}`));
+  const references = referencesOf(draft);
   const keys = uniqueKeys(draft);
   const found = await site.presence.find([...references.map(byId), ...keys]).catch(ifAway);
   if (found === undefined) return;
@@ -23,6 +22,12 @@ export async function checkDraft(site: Site, draft: Draft): Promise<void> {
 }
 
 type Reference = ReturnType<Draft['references']>[number];
+
+/** What a draft refers to and does not make itself. */
+function referencesOf(draft: Draft): Reference[] {
+  const made = new Set(draft.steps.map(({ entity, id }) => `${entity}:${id}`));
+  return draft.references().filter(({ entity, id }) => !made.has(`${entity}:${id}`));
+}
 
 /** Errors named at most: the first few say what is wrong with the others. */
 const NAMED = 20;
@@ -40,12 +45,26 @@ async function refuseUnlessPending(site: Site, references: Reference[]): Promise
   const ids = foundIn(again, found);
   const missing = unknown.filter((_, index) => ids[index] === undefined);
   if (missing.length === 0 || !caughtUp(readPosition(position?.[0]), site.config.REPLICA_FRESH_MS)) return;
+  throw unknownReference(missing);
+}
+
+/** What is missing on main of a draft that main has not taken, field by field; undefined when nothing is. Error: DatabaseUnavailable. */
+export async function missingOnMain({ main }: Site, draft: Draft): Promise<Problem | undefined> {
+  const references = referencesOf(draft);
+  if (references.length === 0) return undefined;
+  const sought = references.map(byId);
+  const ids = foundIn(sought, await main.query(presenceQuery(sought)));
+  const missing = references.filter((_, index) => ids[index] === undefined);
+  return missing.length === 0 ? undefined : unknownReference(missing);
+}
+
+function unknownReference(missing: readonly Reference[]): Problem {
   const errors = missing.slice(0, NAMED).map(({ field, entity, id }) => ({
     in: 'body' as const,
     field,
     detail: `There is no ${entity} ${id}.`,
   }));
-  throw new Problem('reference.unknown', errors.map(({ detail }) => detail).join(' '), { errors });
+  return new Problem('reference.unknown', errors.map(({ detail }) => detail).join(' '), { errors });
 }
 
 const byId = ({ entity, id, type }: Reference): Sought => ({ entity, key: [{ column: 'id', type, value: id }] });

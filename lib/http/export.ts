@@ -42,7 +42,9 @@ export async function exported(
     );
     return { content: { type, bytes }, headers: { ...total, 'OpsDB-Complete': String(reading.complete) }, reading };
   }
-  const { text, next_cursor } = fitting(writing, page, first, asked.streams ? Number.POSITIVE_INFINITY : ANSWER_BYTES);
+  const lines = list.items.map((item) => writing.line(item, page.fields));
+  const { count, next_cursor } = fitting(lines, page, first, asked.streams);
+  const text = writing.head(page.fields) + lines.slice(0, count).join('');
   const complete = { 'OpsDB-Complete': String(next_cursor === null && reading.complete) };
   const next = next_cursor === null ? {} : nextPage(asked.url, format, next_cursor);
   return { content: { type, bytes: text }, headers: { ...total, ...complete, ...next }, reading };
@@ -59,19 +61,19 @@ async function* texts(
   for await (const page of rest) yield written(page);
 }
 
-/** As many rows as the limit has room for, but at least one: otherwise it would never go on. */
-function fitting({ head, line }: Writing, { fields, order }: Page, { list, rows }: PageRead, limit_bytes: number) {
-  let text = head(fields);
-  let bytes = bytesInJson(text);
-  for (const [index, item] of list.items.entries()) {
-    const next = line(item, fields);
-    bytes += bytesInJson(next);
+/**
+ * How much of a page an answer has room for, each item written as a text, and where the rest begins. At least one item: otherwise
+ * it would never go on.
+ */
+export function fitting(texts: readonly string[], { order }: Page, { list, rows }: PageRead, streams: boolean) {
+  let bytes = 0;
+  for (const [index, text] of texts.entries()) {
+    bytes += bytesInJson(text);
     const last = rows[index - 1];
-    if (bytes > limit_bytes && last !== undefined)
-      return { text, next_cursor: writeCursor(order, positionOf(order, last)) };
-    text += next;
+    if (!streams && bytes > ANSWER_BYTES && last !== undefined)
+      return { count: index, next_cursor: writeCursor(order, positionOf(order, last)) };
   }
-  return { text, next_cursor: list.next_cursor };
+  return { count: texts.length, next_cursor: list.next_cursor };
 }
 
 /** Runtimes that do not stream carry a text as JSON. */

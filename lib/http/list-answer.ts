@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { list, type PageRead, pagesFrom } from '../flow/list.ts';
+import { type List, list, type PageRead, pagesFrom } from '../flow/list.ts';
 import type { AnyEntity, Row } from '../model/entity.ts';
 import type { Page } from '../model/filter.ts';
 import { STATES } from '../model/transaction.ts';
 import type { Answer, AnswerShape } from './endpoint.ts';
-import { EXPORT_HEADERS, EXPORT_ROWS, exported, type ListRequest } from './export.ts';
+import { EXPORT_HEADERS, EXPORT_ROWS, exported, fitting, type ListRequest } from './export.ts';
 import { acceptedFormat, EXPORT_TYPES } from './formats.ts';
 import { READING_HEADERS, readingHeaders } from './reading.ts';
 
@@ -38,13 +38,25 @@ export async function listed(
   const format = page.format ?? acceptedFormat(asked.accept);
   const vary = { vary: 'Accept, Authorization' };
   if (format === 'json') {
-    const { list: body, reading } = await list(site, entity, page);
-    return { body: { ...body, items: await present(body.items) }, headers: { ...readingHeaders(reading), ...vary } };
+    const read = await list(site, entity, page);
+    const body = fitted(page, read, await present(read.list.items), asked.streams);
+    return { body, headers: { ...readingHeaders(read.reading), ...vary } };
   }
   const first = page.whole ? { ...page, limit: EXPORT_ROWS } : page;
   const pages = presented(pagesFrom(site, entity, first), present);
   const { content, headers, reading } = await exported(request, format, first, pages);
   return { content, headers: { ...readingHeaders(reading), ...headers, ...vary } };
+}
+
+/** A page in JSON, or as much of its beginning as the runtime takes: then it is a shorter page. */
+function fitted(page: Page, read: PageRead, items: Row[], streams: boolean): List {
+  if (streams) return { ...read.list, items };
+  const texts = items.map((item) => JSON.stringify(item));
+  const { count, next_cursor } = fitting(texts, page, read, false);
+  if (count === items.length) return { ...read.list, items };
+  const shown = new Set(read.rows.slice(0, count).map(({ id }) => String(id)));
+  const pending = Object.fromEntries(Object.entries(read.list.pending).filter(([id]) => shown.has(id)));
+  return { ...read.list, items: items.slice(0, count), next_cursor, complete: false, pending };
 }
 
 type Present = (rows: Row[]) => Row[] | Promise<Row[]>;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Config } from '../kernel/config.ts';
 import { type FieldError, Problem } from '../kernel/problem.ts';
 import type { AnyEndpointFacts } from './endpoint.ts';
@@ -42,7 +42,7 @@ function parse(where: FieldError['in'], shape: z.ZodType | undefined, value: unk
   if (shape === undefined) return undefined;
   const parsed = shape.safeParse(value);
   if (!parsed.success)
-    errors.push(...parsed.error.issues.flatMap(told).flatMap((issue) => fieldErrors(where, issue, shape)));
+    errors.push(...parsed.error.issues.flatMap(told).flatMap((issue) => fieldErrors(where, issue, shape, value)));
   return parsed.data;
 }
 
@@ -61,20 +61,32 @@ function told(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function fieldErrors(where: FieldError['in'], issue: z.core.$ZodIssue, shape: z.ZodType): FieldError[] {
+function fieldErrors(where: FieldError['in'], issue: z.core.$ZodIssue, shape: z.ZodType, value: unknown): FieldError[] {
   if (issue.code !== 'unrecognized_keys') return [{ in: where, field: issue.path.join('.'), detail: issue.message }];
-  const known = fieldsOf(shape);
+  const known = fieldsAt(shape, issue.path, value);
   return issue.keys.map((key) => ({
     in: where,
     field: [...issue.path, key].join('.'),
-    detail: `is not a field here; there are ${known.join(', ')}`,
+    detail: `is not a field here${known.length === 0 ? '' : `; there are ${known.join(', ')}`}`,
   }));
 }
 
-function fieldsOf(shape: z.ZodType): string[] {
-  if ('shape' in shape) return Object.keys(shape.shape as object);
-  if ('in' in shape) return fieldsOf(shape.in as z.ZodType);
-  return [];
+/** The fields there are at a place in what was sent; of several kinds those of the kind it says it is. */
+function fieldsAt(shape: unknown, path: readonly PropertyKey[], value: unknown): string[] {
+  if (shape instanceof z.ZodPipe) return fieldsAt(shape.in, path, value);
+  if (shape instanceof z.ZodOptional || shape instanceof z.ZodNullable || shape instanceof z.ZodDefault)
+    return fieldsAt(shape.unwrap(), path, value);
+  if (shape instanceof z.ZodDiscriminatedUnion) {
+    const { discriminator } = shape.def;
+    const isMeant = (one: z.core.$ZodType) =>
+      !z.safeParse(one, value).error?.issues.some((issue) => issue.path[0] === discriminator);
+    return fieldsAt(shape.options.find(isMeant), path, value);
+  }
+  const [step, ...rest] = path;
+  if (step === undefined) return shape instanceof z.ZodObject ? Object.keys(shape.shape) : [];
+  const inside = (value as Record<PropertyKey, unknown>)[step];
+  if (shape instanceof z.ZodArray) return fieldsAt(shape.element, rest, inside);
+  return shape instanceof z.ZodObject ? fieldsAt(shape.shape[String(step)], rest, inside) : [];
 }
 
 /** Query parameters by name; one that is repeated becomes a list. */

@@ -55,6 +55,16 @@ describe('POST /data_locations', () => {
   });
 
   describe('422', () => {
+    test.each(AT)('at %s a field of another kind is refused with the fields of this one', async (at) => {
+      const answer = await nothingRecorded(sites, () => make(at, bucket({ pool: 'a' })));
+      expectInvalid(answer, ['body.pool']);
+      const [, fields = ''] = answer.body.detail.split('there are ');
+      expect(fields.split(', ')).toEqual(
+        expect.arrayContaining(['name', 'storage_type', 'bucket', 'credentials_prefix']),
+      );
+      expect(fields.split(', ')).not.toEqual(expect.arrayContaining(['pool']));
+    });
+
     test.each(AT)('at %s credentials of a store are not accepted, whatever they are called', async (at) => {
       await nothingRecorded(sites, async () => {
         for (const [field, value] of [

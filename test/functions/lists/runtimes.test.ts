@@ -117,6 +117,24 @@ describe.each(AT)('at %s', (at) => {
       expect(await followed(get, 'format=csv&start_time_lt=2026-01-01T00:09:00Z')).toHaveLength(1);
     });
 
+    test('a page in JSON that would be too long is a shorter one, and together they are the list', async () => {
+      const get = await runtime(at);
+      const ids: string[] = [];
+      let pages = 0;
+      for (let cursor: string | null = ''; cursor !== null; pages += 1) {
+        const from: string = cursor === '' ? '' : `&cursor=${cursor}`;
+        const { result, bytes } = await get(`order=start_time&limit=500${from}`);
+        expect([result.statusCode, bytes < RESULT_LIMIT_BYTES]).toEqual([200, true]);
+        const body = typeof result.body === 'string' ? JSON.parse(result.body) : result.body;
+        expect(body.complete).toBe(body.next_cursor === null);
+        ids.push(...body.items.map(({ id }: { id: string }) => id));
+        cursor = body.next_cursor;
+      }
+      const whole = fromNdjson(await (await ask(sites[at], `${LIST}?format=ndjson&order=start_time`)).text());
+      expect(ids).toEqual(whole.map(({ id }) => id));
+      expect(pages).toBeGreaterThan(Math.ceil(ids.length / 500));
+    });
+
     test('JSON is as it always was', async () => {
       const { result } = await (await runtime(at))('limit=2&total=true');
       const body = typeof result.body === 'string' ? JSON.parse(result.body) : result.body;

@@ -116,6 +116,15 @@ describe('POST /raw_data_files/bulk', () => {
     test('a reference to nothing is named by its place and column', async () => {
       const answer = await nothingRecorded(sites, () => bulk('main', [file(), file({ source_location_id: 77 })]));
       expectProblem(answer, 'reference.unknown');
+      expect(answer.body.errors).toEqual([
+        { in: 'body', field: '1.source_location_id', detail: 'There is no data_location 77.' },
+      ]);
+    });
+
+    test.each(AT)('at %s a field there is not is refused with those there are', async (at) => {
+      const answer = await nothingRecorded(sites, () => bulk(at, [file(), file({ sise_bytes: 1 })]));
+      expectInvalid(answer, ['body.1.sise_bytes']);
+      expect(answer.body.detail).toMatch(/there are .*\brelative_path, .*\bsize_bytes\b/);
     });
 
     test.each(AT)('at %s what is wrong is named by its place in the list', async (at) => {

@@ -57,7 +57,12 @@ describe('POST /api/transfer/data-transfers', () => {
 
     test('at main what refers to nothing is refused', async () => {
       const body = { ...facts, data_transfer_package_id: UNKNOWN };
-      expectProblem(await nothingRecorded(sites, () => call(sites.main, 'POST', PATH, { body })), 'reference.unknown');
+      const answer = await nothingRecorded(sites, () => call(sites.main, 'POST', PATH, { body }));
+      expectProblem(answer, 'reference.unknown');
+      expect(answer.body).toMatchObject({
+        field: 'data_transfer_package_id',
+        detail: `There is no data_transfer_package ${UNKNOWN}.`,
+      });
     });
   });
 });

@@ -55,7 +55,12 @@ describe('POST /api/transfer/long-term-archive-transfers', () => {
 
     test('at main what refers to nothing is refused', async () => {
       const body = { ...facts, raw_data_package_id: UNKNOWN };
-      expectProblem(await nothingRecorded(sites, () => call(sites.main, 'POST', PATH, { body })), 'reference.unknown');
+      const answer = await nothingRecorded(sites, () => call(sites.main, 'POST', PATH, { body }));
+      expectProblem(answer, 'reference.unknown');
+      expect(answer.body).toMatchObject({
+        field: 'raw_data_package_id',
+        detail: `There is no raw_data_package ${UNKNOWN}.`,
+      });
     });
   });
 });
