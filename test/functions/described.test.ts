@@ -4,7 +4,7 @@ import { call } from '../support/api.ts';
 import { openSites, type Sites, TOKENS } from '../support/sites.ts';
 import { DescribedRequests, type Operation, operations } from './described-requests.ts';
 import { endpoints } from './endpoints.ts';
-import { AT, nextTime, replicate } from './expect.ts';
+import { AT, nextTime, patiently, replicate } from './expect.ts';
 
 /** FUZZ_SEED and FUZZ_REQUESTS look further. */
 const SEED = Number(process.env.FUZZ_SEED ?? 897_932);
@@ -55,12 +55,13 @@ test.each(titled)(
       for (const at of AT) {
         const { method, path, body } = requests.next(operation);
         const role = n % 3 === 0 ? 'admin' : n % 3 === 1 ? 'observer' : 'service';
-        const request = new Request(new URL(path, 'http://site'), {
+        const init = {
           method,
           headers: { authorization: `Bearer ${TOKENS[role]}`, 'content-type': 'application/json' },
           ...(body === undefined || method === 'GET' ? {} : { body }),
-        });
-        const response = await endpoint.fetch(request, sites[at]);
+        };
+        const ask = () => endpoint.fetch(new Request(new URL(path, 'http://site'), init), sites[at]);
+        const response = await patiently(sites, ask);
         const text = await response.text();
         const said = `${at} ${method} ${path} ${body?.slice(0, 500)} -> ${response.status} ${text.slice(0, 500)}`;
         const beyond = response.status === 503 && BEYOND.includes(JSON.parse(text).code);

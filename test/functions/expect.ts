@@ -72,6 +72,18 @@ export async function replicate({ observatory, replayed }: Sites): Promise<void>
   expect(await retire(observatory)).toMatchObject({ unreplicated: 0 });
 }
 
+/** Asks again, as a client does that is told to, while the replica is behind what the answer needs. */
+export async function patiently({ replayed }: Sites, ask: () => Promise<Response>): Promise<Response> {
+  for (let tries = 20; ; tries--) {
+    const response = await ask();
+    if (response.status !== 503 || tries === 0) return response;
+    const { code } = (await response.clone().json()) as { code: string };
+    if (code !== 'database.unavailable') return response;
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    await replayed();
+  }
+}
+
 let minutes = 0;
 
 /** A start time in the past that no other call of this process has had. */

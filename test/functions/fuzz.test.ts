@@ -5,7 +5,7 @@ import { PROBLEMS, type ProblemCode } from '../../lib/kernel/problem.ts';
 import { answered, call } from '../support/api.ts';
 import { openSites, type Sites, TOKENS, until } from '../support/sites.ts';
 import { type Deployed, endpoints } from './endpoints.ts';
-import { AT, nextTime, replicate } from './expect.ts';
+import { AT, nextTime, patiently, replicate } from './expect.ts';
 
 /** FUZZ_SEED and FUZZ_RUNS look further. */
 const SEED = Number(process.env.FUZZ_SEED ?? 926_535);
@@ -178,7 +178,9 @@ test.each(endpoints)('$title answers whatever it is sent, never with a 5xx', asy
       for (const at of AT)
         await expectAnswer(
           endpoint,
-          await endpoint.fetch(write(endpoint, segments, parameters, content, header), sites[at]),
+          await patiently(sites, () =>
+            endpoint.fetch(write(endpoint, segments, parameters, content, header), sites[at]),
+          ),
         );
     },
   );
