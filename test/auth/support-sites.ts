@@ -22,7 +22,9 @@ export async function openLinkedSites(
   const link = new Link(Number(main_through_link.port), { mode: 'up', delay_ms: 0 });
   await link.listen(port);
   main_through_link.port = String(port);
-  const all = { VOLATILE_REDIS_URL: urls.volatile_redis, ...settings };
+  // As long as it is in service: this link is cut.
+  const own = { VOLATILE_REDIS_URL: urls.volatile_redis, LINK_TIMEOUT_MS: '1800' };
+  const all = { ...own, ...settings };
   const sites = await openSites({ ...urls, main_through_link: main_through_link.href }, all, given);
   const close = async () => {
     link.up();

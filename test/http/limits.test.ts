@@ -137,7 +137,10 @@ describe('while the volatile Redis is away', () => {
     const silent = createServer((socket) => void socket.on('error', () => {}));
     await once(silent.listen(0, '127.0.0.1'), 'listening');
     const { port } = silent.address() as { port: number };
-    const [site] = twoProcesses('the observatory', { VOLATILE_REDIS_URL: `redis://127.0.0.1:${port}` });
+    const [site] = twoProcesses('the observatory', {
+      VOLATILE_REDIS_URL: `redis://127.0.0.1:${port}`,
+      VOLATILE_TIMEOUT_MS: 150,
+    });
     const who = newAddress();
     for (let calls = 0; calls < LIMIT; calls++) expect((await KINDS[1]?.call(site, who))?.status).toBe(200);
     expectLimited((await KINDS[1]?.call(site, who)) ?? expect.fail());

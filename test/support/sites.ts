@@ -24,6 +24,11 @@ export const UNLIMITED = {
   SIGN_IN_LIMIT_PER_MINUTE: '100000000',
 };
 
+/** The machine can be busy; tests of what waits too long say how long that is. */
+const PATIENT = { REDIS_COMMAND_TIMEOUT_MS: '20000', VOLATILE_TIMEOUT_MS: '20000' };
+/** The databases all tests share are never away either. */
+const PATIENT_WHEN_SHARED = { LOCAL_TIMEOUT_MS: '20000', LINK_TIMEOUT_MS: '20000' };
+
 /** A main and a mountain on a database of their own, on the given servers. */
 export interface Sites {
   main: Site;
@@ -57,11 +62,9 @@ export async function openSites(
   if (template === undefined) await prepareDatabase(at(urls.main_database, 'postgres'), TOKENS);
   const main_url = at(urls.main_database);
   const keys = newSessionKeys(['cologne', name], new Date());
+  const usual = { ...UNLIMITED, ...PATIENT, ...(template !== undefined && PATIENT_WHEN_SHARED), ...settings };
   const site = (own: Record<string, string>) =>
-    openSite(parseConfig({ ...own, SESSION_KEYS: keys[own.SITE_NAME ?? ''], ...UNLIMITED, ...settings }), {
-      ...given,
-      log: silentLog,
-    });
+    openSite(parseConfig({ ...own, SESSION_KEYS: keys[own.SITE_NAME ?? ''], ...usual }), { ...given, log: silentLog });
   const main = site({
     SITE_NAME: 'cologne',
     SITE_TYPE: 'main',

@@ -4,12 +4,12 @@ import { systemClock } from '../../../lib/kernel/clock.ts';
 import { call } from '../../support/api.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
 import { AT } from '../expect.ts';
-import { PATIENT, withoutCache } from '../visibility/cache-away.ts';
+import { withoutCache } from '../visibility/cache-away.ts';
 
 let sites: Sites;
 beforeAll(async () => {
   const clock = { ...systemClock, now: () => Date.parse('2035-03-01T20:00:00Z') };
-  sites = await openSites(inject('servers'), { ...PATIENT, VISIBILITY_NIGHTS: '2' }, { clock });
+  sites = await openSites(inject('servers'), { VISIBILITY_NIGHTS: '2' }, { clock });
 });
 afterAll(() => sites.close());
 

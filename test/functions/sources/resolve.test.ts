@@ -3,13 +3,13 @@ import { call } from '../../support/api.ts';
 import { type LocalSesame, startSesame } from '../../support/sesame.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
 import { AT, expectInvalid, expectProblem } from '../expect.ts';
-import { PATIENT, withoutCache } from '../visibility/cache-away.ts';
+import { withoutCache } from '../visibility/cache-away.ts';
 
 let sesame: LocalSesame;
 let sites: Sites;
 beforeAll(async () => {
   sesame = await startSesame();
-  sites = await openSites(inject('servers'), { SESAME_URL: `${sesame.url}/`, SESAME_TIMEOUT_MS: '500', ...PATIENT });
+  sites = await openSites(inject('servers'), { SESAME_URL: `${sesame.url}/`, SESAME_TIMEOUT_MS: '500' });
 });
 afterEach(() => sesame.mode('ok'));
 afterAll(async () => {

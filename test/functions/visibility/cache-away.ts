@@ -2,9 +2,6 @@ import type { Site } from '../../../lib/flow/site.ts';
 import { silentLog } from '../../../lib/kernel/log.ts';
 import { connectRedis } from '../../../lib/redis/connect.ts';
 
-/** The cache is waited for even while this machine is busy: a test asks what is in it. */
-export const PATIENT = { VOLATILE_TIMEOUT_MS: '10000' };
-
 /** Runs something at a site whose volatile Redis is away: nobody listens there. */
 export async function withoutCache<Result>(site: Site, run: (site: Site) => Promise<Result>): Promise<Result> {
   const options = { name: 'volatile', command_timeout_ms: 500, log: silentLog } as const;

@@ -3,12 +3,12 @@ import { systemClock } from '../../../lib/kernel/clock.ts';
 import { call } from '../../support/api.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
 import { AT, expectInvalid, expectProblem } from '../expect.ts';
-import { PATIENT, withoutCache } from './cache-away.ts';
+import { withoutCache } from './cache-away.ts';
 
 let sites: Sites;
 beforeAll(async () => {
   const clock = { ...systemClock, now: () => Date.parse('2027-12-31T23:00:00Z') };
-  sites = await openSites(inject('servers'), PATIENT, { clock });
+  sites = await openSites(inject('servers'), {}, { clock });
 });
 afterAll(() => sites.close());
 

@@ -3,7 +3,7 @@ import { systemClock } from '../../../lib/kernel/clock.ts';
 import { call } from '../../support/api.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
 import { AT, expectInvalid, expectProblem } from '../expect.ts';
-import { PATIENT, withoutCache } from './cache-away.ts';
+import { withoutCache } from './cache-away.ts';
 
 let now = '2031-03-01T15:59:59Z';
 
@@ -12,7 +12,7 @@ let sites: Sites;
 let hurried: Sites;
 beforeAll(async () => {
   const clock = { ...systemClock, now: () => Date.parse(now) };
-  sites = await openSites(inject('servers'), PATIENT, { clock });
+  sites = await openSites(inject('servers'), {}, { clock });
   const hasty = (site: Sites['main']) => ({ ...site, config: { ...site.config, VISIBILITY_BUDGET_MS: 0 } });
   hurried = { ...sites, main: hasty(sites.main), observatory: hasty(sites.observatory) };
 });
