@@ -23,9 +23,7 @@ export const { declared, main, handler, fetch } = endpoint({
     mean_elevation_deg: shape.mean_elevation_deg,
     comment: shape.comment,
   }),
-  answers: {
-    200: durable(),
-  },
+  answers: { 200: durable() },
   problems: [
     'record.not_found',
     'record.conflict',

@@ -23,9 +23,7 @@ export const { declared, main, handler, fetch } = endpoint({
     comment: shape.comment,
     executed_by: shape.executed_by,
   }),
-  answers: {
-    201: durable(),
-  },
+  answers: { 201: durable() },
   problems: WRITE_PROBLEMS,
   run: async ({ site, call, principal, body }) => {
     const submitted = await submit(site, withChosenId(call, body), async (draft) => {

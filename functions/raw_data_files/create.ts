@@ -11,9 +11,7 @@ export const { declared, main, handler, fetch } = endpoint({
   doc: 'Recorded whatever the link does. It may refer to an execution or a package that is still buffered.',
   permission: 'write:observations',
   body: createShape(rawDataFile),
-  answers: {
-    201: durable(),
-  },
+  answers: { 201: durable() },
   problems: WRITE_PROBLEMS,
   run: async ({ site, call, body }) =>
     written(

@@ -23,9 +23,7 @@ export const { declared, main, handler, fetch } = endpoint({
     size_bytes: size_bytes.optional(),
     checksum: checksum.optional(),
   }),
-  answers: {
-    200: durable(),
-  },
+  answers: { 200: durable() },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, params, body }) => {
     const submitted = await submit(site, call, async (draft) => {

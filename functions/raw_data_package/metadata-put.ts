@@ -16,9 +16,7 @@ export const { declared, main, handler, fetch } = endpoint({
   permission: rawDataPackageMetadata.permissions.write,
   params: z.strictObject({ id: rawDataPackage.shapes.row.shape.id }),
   body: z.strictObject({ metadata: rawDataPackageMetadata.shapes.row.shape.metadata }),
-  answers: {
-    200: durable(),
-  },
+  answers: { 200: durable() },
   problems: ['record.not_found', 'record.conflict', 'record.changed', ...WRITE_PROBLEMS],
   run: async ({ site, call, params: { id }, body, if_match }) => {
     const put = () =>

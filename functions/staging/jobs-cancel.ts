@@ -13,9 +13,7 @@ export const { declared, main, handler, fetch } = endpoint({
   doc: 'It is no longer active: nobody begins it, and its files are not kept for it. Its status says how far it came. What is completed is not cancelled; PUT active=false releases its files.',
   permission: stagingJob.permissions.write,
   params: z.strictObject({ id: stagingJob.shapes.row.shape.id }),
-  answers: {
-    200: durable(),
-  },
+  answers: { 200: durable() },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, params: { id } }) => {
     const submitted = await submitMove(site, call, async (draft) => {

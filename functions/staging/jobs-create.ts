@@ -48,9 +48,7 @@ export const { declared, main, handler, fetch } = endpoint({
       (body) => (body.raw_data_package_ids === undefined) !== (body.executed_obs_unit_ids === undefined),
       'needs raw_data_package_ids or executed_obs_unit_ids, and not both',
     ),
-  answers: {
-    201: durable(),
-  },
+  answers: { 201: durable() },
   problems: WRITE_PROBLEMS,
   run: async ({ site, call, principal, body }) => {
     const { raw_data_package_ids, executed_obs_unit_ids = [], ...facts } = body;

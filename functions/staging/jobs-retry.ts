@@ -15,9 +15,7 @@ export const { declared, main, handler, fetch } = endpoint({
   doc: 'Its status goes from failed to pending, its error and times are cleared, and retry_count is one more; a job that was cancelled is active again. Where the job cannot be seen (the replica is away) it is tried again without being counted. What has not failed is refused.',
   permission: stagingJob.permissions.write,
   params: z.strictObject({ id: stagingJob.shapes.row.shape.id }),
-  answers: {
-    200: durable(),
-  },
+  answers: { 200: durable() },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, params: { id } }) => {
     const submitted = await submitMove(site, call, async (draft) => {

@@ -16,9 +16,7 @@ export const { declared, main, handler, fetch } = endpoint({
   permission: dataTransferLog.permissions.write,
   params: z.strictObject({ id: dataTransfer.shapes.row.shape.id }),
   body: z.strictObject(own),
-  answers: {
-    201: durable(),
-  },
+  answers: { 201: durable() },
   problems: ['record.not_found', ...WRITE_PROBLEMS],
   run: async ({ site, call, params, body }) => {
     const submitted = await submit(site, withChosenId(call, body), async (draft) => {

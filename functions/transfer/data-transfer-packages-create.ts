@@ -29,9 +29,7 @@ export const { declared, main, handler, fetch } = endpoint({
       .default([])
       .meta({ description: 'packages that cross the link in it' }),
   }),
-  answers: {
-    201: durable(),
-  },
+  answers: { 201: durable() },
   problems: ['record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, body: { raw_data_package_ids, ...facts } }) => {
     const submitted = await inBody({}, () =>

@@ -24,9 +24,7 @@ export const { declared, main, handler, fetch } = endpoint({
       .transform((text) => text === 'true')
       .meta({ description: 'true: what was moved stays, only unpacking is tried again' }),
   }),
-  answers: {
-    200: durable(),
-  },
+  answers: { 200: durable() },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, params, query: { unpack } }) => {
     const column = unpack ? 'unpack_status' : 'status';

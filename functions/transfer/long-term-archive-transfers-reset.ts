@@ -15,9 +15,7 @@ export const { declared, main, handler, fetch } = endpoint({
   doc: 'Its status goes from failed to pending, its error and times are cleared, and it is tried as often as a new one: retry_count begins at 0 again. What has not failed is refused. Recorded at either site, link or no link.',
   permission: longTermArchiveTransfer.permissions.write,
   params: z.strictObject({ id: longTermArchiveTransfer.shapes.row.shape.id }),
-  answers: {
-    200: durable(),
-  },
+  answers: { 200: durable() },
   problems: ['record.not_found', 'record.conflict', ...WRITE_PROBLEMS],
   run: async ({ site, call, params }) => {
     const submitted = await submitMove(site, call, async (draft) => {

@@ -27,9 +27,7 @@ export const { declared, main, handler, fetch } = endpoint({
   doc: 'The copy and what it is a copy of are one transaction. Recorded whatever the link does, also of what is still buffered.',
   permission: physicalCopy.permissions.write,
   body: kindsShape(kinds, { without: ['status', 'gone_at'], more }),
-  answers: {
-    201: durable(),
-  },
+  answers: { 201: durable() },
   problems: WRITE_PROBLEMS,
   run: async ({ site, call, body }) => {
     const submitted = await inBody({}, () =>

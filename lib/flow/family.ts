@@ -19,8 +19,8 @@ export const FAMILY_LIMIT = LIST_LIMIT.max;
 
 /**
  * Adds what makes of the records that belong to one those that are wanted: they are told apart by the rest of their natural
- * key, and what stays as it is is not touched. Problem `record.conflict` when somebody else changes
- * them meanwhile; others as for `list`, `Draft.find` and `nextIds`.
+ * key, and what stays as it is is not touched. Problem `record.conflict` when somebody else changes them meanwhile; others as
+ * for `list`, `Draft.find` and `nextIds`.
  */
 export async function replaceFamily(site: Site, draft: Draft, family: Family, wanted: readonly Row[]): Promise<void> {
   const { entity, column, id } = family;

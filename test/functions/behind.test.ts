@@ -1,9 +1,8 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Servers } from '../../infra/servers/stack.ts';
 import { call } from '../support/api.ts';
+import { whileReplayStands as replayStands } from '../support/replay.ts';
 import { startPrivateServers } from '../support/servers.ts';
-import { until } from '../support/sites.ts';
 import { openPlaces, type Places } from './access/places.ts';
 import { read, write } from './catalogue.ts';
 import { expectProblem, replicate } from './expect.ts';
@@ -19,22 +18,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** Runs while the replica stands still, so that the observatory does not see what main does. */
-async function whileReplayStands(run: () => Promise<void>): Promise<void> {
-  const replica = new pg.Client({ connectionString: servers.urls.replica_database });
-  await replica.connect();
-  try {
-    await replica.query('select pg_wal_replay_pause()');
-    await until(async () => {
-      const { rows } = await replica.query('select pg_get_wal_replay_pause_state() as state');
-      return rows[0]?.state === 'paused';
-    });
-    await run();
-  } finally {
-    await replica.query('select pg_wal_replay_resume()');
-    await replica.end();
-  }
-}
+const whileReplayStands = (run: () => Promise<void>) => replayStands(servers.urls.replica_database, run);
 
 test.each([
   ['/obs_unit/1', { priority: 3 }, { phase: 'another' }],

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { Servers } from '../../infra/servers/stack.ts';
 import { observingProgram } from '../../lib/entities/programme.ts';
@@ -9,8 +8,9 @@ import { createEndpoint, deleteEndpoint, updateEndpoint } from '../../lib/http/c
 import type { Endpoint } from '../../lib/http/endpoint.ts';
 import type { AT } from '../functions/expect.ts';
 import type { Answered } from '../support/api.ts';
+import { whileReplayStands as replayStands } from '../support/replay.ts';
 import { startPrivateServers } from '../support/servers.ts';
-import { openSites, type Sites, TOKENS, until } from '../support/sites.ts';
+import { openSites, type Sites, TOKENS } from '../support/sites.ts';
 
 export let servers: Servers;
 export let sites: Sites;
@@ -81,19 +81,5 @@ export const program = () => ({ name: name(), short_name: name() });
 export const tagOf = async (endpoint: Endpoint, at: At, id: string | number) =>
   (await ask(endpoint, at, id)).headers.get('etag') ?? '';
 
-/** Runs with a replica that stands still, so that the observatory does not see what main does. */
-export async function whileReplayStands<Result>(run: () => Promise<Result>): Promise<Result> {
-  const replica = new pg.Client({ connectionString: servers.urls.replica_database });
-  await replica.connect();
-  try {
-    await replica.query('select pg_wal_replay_pause()');
-    await until(async () => {
-      const { rows } = await replica.query('select pg_get_wal_replay_pause_state() as state');
-      return rows[0]?.state === 'paused';
-    });
-    return await run();
-  } finally {
-    await replica.query('select pg_wal_replay_resume()');
-    await replica.end();
-  }
-}
+export const whileReplayStands = <Result>(run: () => Promise<Result>) =>
+  replayStands(servers.urls.replica_database, run);
