@@ -65,3 +65,11 @@ export function keptLog(): Log & { lines: Record<string, unknown>[] } {
       void lines.push({ level, event, ...fields });
   return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
 }
+
+/** The environment a process needs to open the same site. */
+export function environmentOf({ config }: Site): Record<string, string> {
+  const { SITE_NAME, SITE_TYPE, MAIN_DATABASE_URL, LOCAL_DATABASE_URL, VOLATILE_REDIS_URL = '' } = config;
+  const { DURABLE_REDIS_URL = '', SESSION_KEYS } = config;
+  const urls = { MAIN_DATABASE_URL, LOCAL_DATABASE_URL, VOLATILE_REDIS_URL, DURABLE_REDIS_URL };
+  return { SITE_NAME, SITE_TYPE, ...urls, SESSION_KEYS: JSON.stringify(SESSION_KEYS) };
+}
