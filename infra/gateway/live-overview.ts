@@ -1,5 +1,5 @@
 import websocket from '@fastify/websocket';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import * as z from 'zod';
 import { declared } from '../../functions/transfer/overview.ts';
@@ -7,14 +7,15 @@ import { authenticate } from '../../lib/auth/authenticate.ts';
 import { authorize } from '../../lib/auth/principal.ts';
 import type { Site } from '../../lib/flow/site.ts';
 import { admitted } from '../../lib/http/endpoint.ts';
-import { type Origin, originOf, PEER_HEADER } from '../../lib/http/origin.ts';
-import { problemResponse } from '../../lib/http/problem.ts';
+import type { Origin } from '../../lib/http/origin.ts';
 import { describeError } from '../../lib/kernel/log.ts';
 import { asProblem, Problem, type ProblemCode } from '../../lib/kernel/problem.ts';
+import type { GatewayConfig } from './config.ts';
 import { LiveConnection } from './live-connection.ts';
 import { Dialogue } from './live-dialogue.ts';
 import { type AskOverview, type FeedLimits, LiveFeed } from './live-feed.ts';
 import { CLOSE, type CloseCode, LARGEST_MESSAGE_BYTES } from './live-messages.ts';
+import { originFor } from './origin.ts';
 
 /** Where the one WebSocket of a site is. */
 export const LIVE_PATH = '/api/transfer/ws/overview';
@@ -36,9 +37,8 @@ const AFTER = z.object({ after: z.string().max(2_000).optional().catch(undefined
 
 /** How many there may be, and how long and how much each may take. */
 export interface LiveLimits extends FeedLimits {
-  /** In all: each takes about 100 kB. */
+  /** In all. */
   connections: number;
-  /** Of one user: the screens of a control room may share one. */
   connections_per_user: number;
   /** A client that has not said who it is by then is ended. */
   authenticate_ms: number;
@@ -50,9 +50,7 @@ export interface LiveLimits extends FeedLimits {
   buffered_bytes: number;
 }
 
-const LIMITS: LiveLimits = {
-  connections: 200,
-  connections_per_user: 20,
+const LIMITS = {
   authenticate_ms: 5_000,
   beat_ms: 20_000,
   messages_per_beat: 100,
@@ -60,13 +58,14 @@ const LIMITS: LiveLimits = {
   gather_ms: 500,
   // A screen is soon told of so many; of more it is better shown anew.
   catch_up_events: 5_000,
-};
+} satisfies Partial<LiveLimits>;
 
 /** What the plugin is told of its gateway. */
 export interface LiveOptions {
   site: Site;
-  /** What GET /api/transfer/overview answers to a token at this site. */
-  overview: AskOverview;
+  config: Pick<GatewayConfig, 'GATEWAY_LIVE_CONNECTIONS' | 'GATEWAY_LIVE_CONNECTIONS_PER_USER'>;
+  /** What GET /api/transfer/overview answers to a token; unless told, the application is asked. */
+  overview?: AskOverview;
   limits?: Partial<LiveLimits>;
 }
 
@@ -75,7 +74,7 @@ export interface LiveOptions {
  * what is said on it. It is to be registered before the routes that are to answer a mistaken upgrade as they answer a request.
  */
 export async function liveOverview(app: FastifyInstance, options: LiveOptions): Promise<void> {
-  const live = new Live(options);
+  const live = new Live({ overview: (token) => asked(app, token), ...options });
   await app.register(websocket, {
     options: {
       maxPayload: LARGEST_MESSAGE_BYTES,
@@ -88,7 +87,7 @@ export async function liveOverview(app: FastifyInstance, options: LiveOptions): 
   app.route({
     method: 'GET',
     url: LIVE_PATH,
-    onRequest: async (request, reply) => live.refuse(request, reply),
+    onRequest: (request) => live.refuse(request),
     handler: (_, reply) => reply.callNotFound(),
     wsHandler: (socket, request) => live.welcome(socket, request),
   });
@@ -96,6 +95,15 @@ export async function liveOverview(app: FastifyInstance, options: LiveOptions): 
 
 // Fastify, "Plugins: skip-override": what is registered in here is the whole application's.
 Object.assign(liveOverview, { [Symbol.for('skip-override')]: true });
+
+/** The answer of the application's own route, whatever stands behind that. */
+async function asked(app: FastifyInstance, token: string): Promise<Response> {
+  const { statusCode: status, payload } = await app.inject({
+    url: declared.path,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return new Response(payload, { status });
+}
 
 /** The connections of one gateway. */
 class Live {
@@ -105,28 +113,25 @@ class Live {
   readonly #connections = new Set<LiveConnection>();
   #beats: NodeJS.Timeout | undefined;
 
-  constructor({ site, overview, limits }: LiveOptions) {
+  constructor({ site, config, overview, limits }: LiveOptions & { overview: AskOverview }) {
     this.#site = site;
-    this.#limits = { ...LIMITS, ...limits };
+    const { GATEWAY_LIVE_CONNECTIONS: connections, GATEWAY_LIVE_CONNECTIONS_PER_USER: connections_per_user } = config;
+    this.#limits = { ...LIMITS, connections, connections_per_user, ...limits };
     this.#feed = new LiveFeed(site, overview, this.#limits, (one) => this.#check(one));
   }
 
   /** Turns away, before there is a connection, pages of other origins and whoever is too many. */
-  async refuse(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async refuse(request: FastifyRequest): Promise<void> {
     if (!request.ws) return;
-    const from = this.#from(request);
+    const from = originFor(request.raw, this.#site);
     const full = this.#connections.size >= this.#limits.connections;
     if (!from.is_foreign && !full) return;
-    const problem = full
-      ? new Problem('rate.limited', 'There are as many connections as this site takes.')
-      : new Problem('auth.forbidden', 'Pages of this origin may not connect.');
-    const response = problemResponse(problem, from.request_id);
-    reply.headers(Object.fromEntries(response.headers)).code(response.status);
-    await reply.send(await response.text());
+    if (full) throw new Problem('rate.limited', 'There are as many connections as this site takes.');
+    throw new Problem('auth.forbidden', 'Pages of this origin may not connect.');
   }
 
   welcome(socket: WebSocket, request: FastifyRequest): void {
-    const from = this.#from(request);
+    const from = originFor(request.raw, this.#site);
     const { buffered_bytes, authenticate_ms, beat_ms } = this.#limits;
     const one = new LiveConnection(socket, { id: from.request_id, address: from.address, buffered_bytes });
     this.#connections.add(one);
@@ -152,14 +157,6 @@ class Live {
     clearInterval(this.#beats);
     for (const one of this.#connections) one.end(CLOSE.stopping, 'the gateway stops');
     await Promise.all([...this.#connections].map((one) => one.ended));
-  }
-
-  #from({ headers, raw }: FastifyRequest): Origin {
-    const known = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-      value === undefined || name === PEER_HEADER ? [] : [[name, String(value)]],
-    );
-    const sent: [string, string][] = [...known, [PEER_HEADER, raw.socket.remoteAddress ?? '']];
-    return originOf(new Request(ADDRESSEE, { headers: sent }), this.#site);
   }
 
   async #admit(one: LiveConnection, from: Origin, token: string, after: string | undefined): Promise<void> {

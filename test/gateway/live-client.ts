@@ -5,9 +5,11 @@ import { WebSocket } from 'ws';
 import { fetch as overview } from '../../functions/transfer/overview.ts';
 import type { AskOverview } from '../../infra/gateway/live-feed.ts';
 import { type LiveLimits, liveOverview } from '../../infra/gateway/live-overview.ts';
+import { refuse } from '../../infra/gateway/refuse.ts';
 import type { Site } from '../../lib/flow/site.ts';
 import type { FeedEvent } from '../../lib/outbox/feed.ts';
 import { TOKENS } from '../support/sites.ts';
+import { gatewayConfig } from './support-gateway.ts';
 
 /** What a gateway has said. */
 export interface Said {
@@ -47,12 +49,14 @@ export async function startLive(
   let asked = 0;
   await app.register(liveOverview, {
     site,
+    config: gatewayConfig(),
     limits: { gather_ms: 20, ...limits },
     overview: (token) => {
       asked += 1;
       return ask(token);
     },
   });
+  app.setErrorHandler((error, request, reply) => refuse(error, request, reply, site));
   app.setNotFoundHandler((_, reply) => reply.code(404).send({ code: 'route.not_found' }));
   app.get('/plain', async () => 'plain');
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
