@@ -19,6 +19,8 @@ const SCRIPTS = {
   campaign: 'test/campaign/campaign.ts',
   admin: 'infra/admin.ts',
   seed: 'infra/database/run-seed.ts',
+  migrate: 'infra/database/run-migrate.ts',
+  site: 'infra/operate/operate.ts',
 };
 
 const [verb, ...args] = process.argv.slice(2);
@@ -27,7 +29,8 @@ process.chdir(ROOT);
 if (isStale()) await install();
 if (verb === 'test') await runTests();
 else if (verb in SCRIPTS) await runScript(SCRIPTS[verb]);
-else fail(`usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign|admin|seed [arguments]`, 2);
+else
+  fail(`usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign|admin|seed|migrate|site [arguments]`, 2);
 
 async function runTests() {
   // vitest's command line, as `npx vitest run` would start it
