@@ -21,6 +21,9 @@ const SCRIPTS = {
   seed: 'infra/database/run-seed.ts',
   migrate: 'infra/database/run-migrate.ts',
   site: 'infra/operate/operate.ts',
+  build: 'infra/build/run-build.ts',
+  deploy: 'infra/deploy/run-deploy.ts',
+  bundle: 'infra/deploy/run-bundle.ts',
 };
 
 const [verb, ...args] = process.argv.slice(2);
@@ -30,7 +33,10 @@ if (isStale()) await install();
 if (verb === 'test') await runTests();
 else if (verb in SCRIPTS) await runScript(SCRIPTS[verb]);
 else
-  fail(`usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign|admin|seed|migrate|site [arguments]`, 2);
+  fail(
+    `usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign|admin|seed|migrate|site|build|deploy|bundle [arguments]`,
+    2,
+  );
 
 async function runTests() {
   // vitest's command line, as `npx vitest run` would start it

@@ -17,6 +17,18 @@ export interface Functions {
   scheduled: DeployedFunction<ScheduledFacts>[];
 }
 
+/**
+ * Whose calls a function may be refused for: an OpenWhisk namespace has one limit for all its calls. What records, and what runs by the
+ * clock, has a namespace of its own, so that no busy screen can keep a recording out.
+ */
+export type Group = 'recording' | 'reading';
+
+/** `recording` for what a secondary records without main and without a limit of calls; all else waits for no telescope. */
+export function groupOf({ permission, problems = [] }: AnyEndpointFacts): Group {
+  const is_buffered = problems.includes('buffer.full') && !problems.includes('site.read_only');
+  return is_buffered && permission.startsWith('write:') ? 'recording' : 'reading';
+}
+
 /** The functions in `functions/`, in the order of their names: adding a file there is all it takes to add one. */
 export async function listFunctions(): Promise<Functions> {
   const functions: Functions = { endpoints: [], scheduled: [] };

@@ -20,10 +20,11 @@ const USAGE = `usage: npm run site -- backup-database --database URL --to FOLDER
        npm run site -- restore-redis --from FOLDER --data FOLDER`;
 
 const text = { type: 'string' } as const;
+const several = { type: 'string', multiple: true } as const;
 const OPTIONS = {
   ...{ database: text, to: text, from: text, data: text, wal: text, until: text, copy: text },
-  ...{ former: text, present: text, slot: { ...text, multiple: true } },
-} as const;
+  ...{ former: text, present: text, slot: several },
+};
 
 /** Somebody has typed something that is not in USAGE. */
 class Misunderstood extends Error {}

@@ -6,13 +6,14 @@ import { isTextMedia } from './media-types.ts';
 import { PEER_HEADER } from './origin.ts';
 import { problemResponse } from './problem.ts';
 import { siteOf } from './runtime-site.ts';
+import { versionProbe } from './version.ts';
 
 /** An application: one request in, one response out, which may be passed on as it is made if the runtime `streams`. */
 export type App = (request: Request, site: Site, streams: boolean) => Response | Promise<Response>;
 
 /** The same function on three runtimes. */
 export interface Runtimes {
-  /** Apache OpenWhisk, raw web action. */
+  /** Apache OpenWhisk, raw web action; a version probe where it is invoked with one. */
   main(params: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** AWS HTTP API, payload format 2.0, as serverless-offline calls it. */
   handler(event: unknown): Promise<Record<string, unknown>>;
@@ -26,7 +27,8 @@ type Result = Record<string, unknown>;
 export function runtimes(app: App): Runtimes {
   return {
     fetch: async (request, site) => app(request, site, true),
-    main: (params) =>
+    main: async (params) =>
+      versionProbe(params) ??
       answered(
         async () =>
           app(

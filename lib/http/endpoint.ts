@@ -13,6 +13,7 @@ import type { Permission } from '../model/permission.ts';
 import { type Runtimes, runtimes } from './adapters.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { entityTag, matches } from './entity-tag.ts';
+import type { Limits } from './limits.ts';
 import { type Origin, originOf } from './origin.ts';
 import { notFoundResponse, problemResponse, SECURITY_HEADERS } from './problem.ts';
 import { validate } from './validate.ts';
@@ -52,6 +53,9 @@ export interface EndpointFacts<P extends z.ZodType, Q extends z.ZodType, B exten
   answers: Readonly<Record<number, AnswerShape>>;
   /** Problems beyond those every endpoint of its kind can have. */
   problems?: readonly ProblemCode[];
+  limits?: Limits;
+  /** The oldest migration main must have had, when it is not that of all functions. */
+  oldest_migration?: string;
   run(request: Incoming<z.output<P>, z.output<Q>, z.output<B>>): Promise<Answer>;
 }
 

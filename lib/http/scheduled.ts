@@ -1,6 +1,8 @@
 import type { Site } from '../flow/site.ts';
 import { describeError, jsonLog } from '../kernel/log.ts';
+import type { Limits } from './limits.ts';
 import { siteOf } from './runtime-site.ts';
+import { versionProbe } from './version.ts';
 
 /** What is declared about a function that runs by the clock. */
 export interface ScheduledFacts {
@@ -10,6 +12,10 @@ export interface ScheduledFacts {
   rate: 'rate(1 minute)';
   /** Longest run in seconds the runtime must allow. */
   timeout_s: number;
+  /** What else the runtime must allow. */
+  limits?: Omit<Limits, 'timeout_s'>;
+  /** The oldest migration main must have had, when it is not that of all functions. */
+  oldest_migration?: string;
   run(site: Site): Promise<object>;
 }
 
@@ -30,5 +36,9 @@ export function scheduled(facts: ScheduledFacts): Scheduled {
       return { error: 'The run failed; see the log.' };
     }
   };
-  return { declared: facts, main: run, handler: () => run(process.env) };
+  return {
+    declared: facts,
+    main: async (params) => versionProbe(params) ?? run(params),
+    handler: () => run(process.env),
+  };
 }

@@ -1,0 +1,35 @@
+import { budgetOf } from './budget.ts';
+import type { BuiltFunction, Manifest } from './manifest.ts';
+
+/** Sizes are rounded up to this, so that the page does not change with every line of code. */
+const STEP_KB = 50;
+
+/** The page that lists what is deployed: where each function runs, what it is allowed and how large it is. */
+export function functionsTable({ functions }: Manifest): string {
+  const rows = functions.map((built) => {
+    const { name, group, limits } = built;
+    return [
+      name,
+      calledBy(built),
+      group,
+      `${limits.timeout_s} s`,
+      `${limits.memory_mb} MB`,
+      String(limits.concurrency),
+      `${Math.ceil(built.size / 1_000 / STEP_KB) * STEP_KB} kB`,
+      `${budgetOf(built) / 1_000} kB`,
+    ];
+  });
+  const head = ['Function', 'Called by', 'Namespace', 'Time', 'Memory', 'At once', 'Code, up to', 'Allowed'];
+  return `# What is deployed
+
+Made by npm run build from the declarations in functions/ and the code it makes of them; not edited by hand.
+\`recording\` and \`reading\` are the two namespaces of a site: what records, and what runs by the clock, is never refused for what
+screens ask. Sizes are of the minified code. [deploy-functions.md](deploy-functions.md) says how it gets to a site.
+
+${[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
+`;
+}
+
+function calledBy({ method, path, schedule }: BuiltFunction): string {
+  return schedule === undefined ? `${method} ${path}` : `the clock, \`${schedule}\``;
+}
