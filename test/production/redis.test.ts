@@ -80,6 +80,14 @@ describe('a site on servers with these files', () => {
     copy.disconnect();
   });
 
+  test('has everything again after a restart: Redis reads its log as a user who may do all of it', async () => {
+    const before = (await call(site, 'GET', '/buffer/stats')).body.pending;
+    await servers[0]?.stop('kill');
+    await servers[0]?.start();
+    await until(async () => (await call(site, 'GET', '/buffer/stats')).body.pending === before);
+    expect(before).toBe(1);
+  });
+
   test('keeps what may be lost in the other one', async () => {
     await call(site, 'GET', '/telescopes');
     const volatile = connect(url(2, 'operator'));
@@ -102,7 +110,11 @@ describe('a site on servers with these files', () => {
   test.each([
     ['without a password', () => `rediss://localhost:${ports[0]}`, /NOAUTH/],
     ['with a wrong one', () => `rediss://functions:wrong@localhost:${ports[0]}`, /WRONGPASS/],
-    ['without TLS', () => `redis://functions:${password('functions')}@localhost:${ports[0]}`, /closed|ECONNRESET|EPIPE/],
+    [
+      'without TLS',
+      () => `redis://functions:${password('functions')}@localhost:${ports[0]}`,
+      /closed|ECONNRESET|EPIPE/,
+    ],
     ['of another host', () => url(0).replace('localhost', '127.0.0.1'), /certificate's altnames/],
   ])('lets nobody in %s', async (_, address, words) => {
     const redis = connect(address());

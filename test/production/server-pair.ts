@@ -71,8 +71,14 @@ export interface PlacedDatabase extends PostgresOptions {
   server: SpawnedServer;
 }
 
-/** A database server with the configuration of production, not started; `upstream_port` makes it a replica. */
-export function productionDatabase(hosts: Hosts, name: string, port: number, upstream_port?: number): PlacedDatabase {
+/** A database server with the configuration of production, not started; `upstream_port` is where it finds main while it is a replica. */
+export function productionDatabase(
+  hosts: Hosts,
+  name: string,
+  port: number,
+  upstream_port?: number,
+  slot = 'observatory',
+): PlacedDatabase {
   const databases = path.join(hosts.dir, 'databases');
   mkdirSync(databases, { recursive: true, mode: 0o755 });
   const program = postgresProgram(databases);
@@ -88,7 +94,7 @@ export function productionDatabase(hosts: Hosts, name: string, port: number, ups
     stop_signal: 'SIGINT',
     prepare: () => {
       keysFor(hosts, program.user);
-      writeFor(program.user, path.join(data, 'postgresql.conf'), configuration(hosts, options, upstream_port));
+      writeFor(program.user, path.join(data, 'postgresql.conf'), configuration(hosts, options, upstream_port, slot));
       writeFor(program.user, path.join(data, 'pg_hba.conf'), `${DOOR}\n${hosts.file('postgresql/pg_hba.conf')}`);
     },
     probe: () => query(databaseUrl(port, 'postgres', 'postgres'), 'select 1').then(() => undefined),
@@ -100,9 +106,17 @@ export function productionDatabase(hosts: Hosts, name: string, port: number, ups
 const DOOR = 'hostnossl all postgres 127.0.0.1/32 trust';
 
 /** The files of production, and behind them what belongs to this machine: an address, less memory, no fsync. */
-function configuration(hosts: Hosts, { port }: PostgresOptions, upstream_port?: number): string {
+function configuration(
+  hosts: Hosts,
+  { port }: PostgresOptions,
+  upstream_port: number | undefined,
+  slot: string,
+): string {
   const at = `host=main.ops-db.internal hostaddr=127.0.0.1 port=${upstream_port}`;
-  const upstream = hosts.file('postgresql/replica.conf').replace('host=main.ops-db.internal port=5432', at);
+  const upstream = hosts
+    .file('postgresql/replica.conf')
+    .replace('host=main.ops-db.internal port=5432', at)
+    .replaceAll('observatory', slot);
   return `${hosts.file('postgresql/both.conf')}
 ${upstream_port === undefined ? '' : upstream}
 port = ${port}

@@ -17,10 +17,12 @@ functions=$(new functions)
 copy=$(new copy)
 operator=$(new operator)
 printf 'masterauth %s\n' "$(cat copy.password)" >copy-password.conf
+# default: nobody can be it, for it is off and has no password; but what Redis reads from its own log at a start it does as this user,
+# and Redis 7.0 would leave out every transaction it may not do, and go on.
 # functions: our keys and channels, no command that stops, empties or reconfigures the server; info and config|get tell it
 # whether the server is durable. copy: to follow, nothing else. operator: everything.
 cat >users.acl.new <<END
-user default off
+user default off ~* &* +@all
 user functions on #$functions ~ops:* &ops:* +@all -@admin -@dangerous +info +config|get
 user copy on #$copy +psync +replconf +ping
 user operator on #$operator ~* &* +@all
