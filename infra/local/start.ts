@@ -15,13 +15,15 @@ import {
   observatoryGateway,
   siteSettings,
 } from './programs.ts';
+import { restartChanged } from './restart-changed.ts';
 import { type LocalSettings, localSettings } from './settings.ts';
 import { localSessionKeys, localTokens, removeStack, type Stack, writeStack } from './stack-file.ts';
 import { supervise } from './supervise.ts';
 import { table } from './table.ts';
 import { tour } from './tour.ts';
 
-// npm start: brings the local stack up, keeps it up, and takes it down in order on Ctrl-C (SIGINT) or SIGTERM. Exit code 0
+// npm start: brings the local stack up, keeps it up, and takes it down in order on Ctrl-C (SIGINT) or SIGTERM. With --watch
+// (npm run dev) functions and gateways whose code has changed are started again. Exit code 0
 // after an ordered stop, 1 when it could not come up. Killed, it leaves servers running; the next start stops them first.
 
 const say = (line: string) => console.log(line);
@@ -60,6 +62,9 @@ async function run(settings: LocalSettings): Promise<void> {
     say(
       `\nready in ${seconds(begin)}\n\n${table(ready)}\n\nA first look (paste it line by line):\n\n${tour(settings.dir, ready)}\n`,
     );
+    const { functions, gateways } = stack;
+    const restartable = { functions: Object.values(functions), gateways: Object.values(gateways) };
+    if (process.argv.includes('--watch')) restartChanged(restartable, say, stopping.signal);
     if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
   } finally {
     stopping.abort();
