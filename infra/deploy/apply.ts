@@ -28,6 +28,8 @@ export async function apply(deployment: Deployment, plan: Plan, prune: boolean):
     await controllers[group].putPackage(site.package, site.parameters);
     say(`package ${group}: ${state}`);
   }
+  // Deployed from elsewhere, or just before an earlier run was interrupted.
+  for (const wanted of plan.same) await note(deployment, wanted);
   if (plan.functions.length > 0) deployment.store.begin();
   const by_clock = plan.functions.filter(({ wanted }) => wanted.built.kind === 'scheduled');
   const others = plan.functions.filter(({ wanted }) => wanted.built.kind === 'http');
@@ -43,6 +45,13 @@ export async function apply(deployment: Deployment, plan: Plan, prune: boolean):
     await controllers[group].deleteAction(`${site.package}/${name}`);
     say(`${name}: removed`);
   }
+}
+
+async function note({ store, bundleOf }: Deployment, wanted: WantedAction): Promise<void> {
+  const { name, hash } = wanted.built;
+  if (store.current(name) === hash) return;
+  store.keep(await bundleOf(wanted));
+  store.found(name, hash);
 }
 
 async function put(deployment: Deployment, wanted: WantedAction, found: SiteAction | undefined): Promise<void> {

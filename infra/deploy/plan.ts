@@ -31,8 +31,8 @@ export interface Plan {
   functions: { difference: Difference; wanted: WantedAction; found: SiteAction | undefined }[];
   schedules: { differences: Difference[]; wanted: WantedAction }[];
   removed: Difference[];
-  /** How many functions are as they are to be. */
-  same: number;
+  /** The functions that are as they are to be. */
+  same: WantedAction[];
 }
 
 /** Compares what a site runs, asked from the site, with these functions; `names` narrows them, and then nothing counts as removed. */
@@ -42,8 +42,10 @@ export async function plan(
   functions: readonly BuiltFunction[],
   names: readonly string[],
 ): Promise<Plan> {
-  const found = { recording: await controllers.recording.package(site.package), reading: undefined };
-  const packages = { ...found, reading: await controllers.reading.package(site.package) };
+  const packages = {
+    recording: await controllers.recording.package(site.package),
+    reading: await controllers.reading.package(site.package),
+  };
   const chosen = functions.filter(({ name }) => names.length === 0 || names.includes(name));
   const wanted = inOrder(chosen.map((built) => wantedAction(site, built)));
   const compared = await eachOf(wanted, async (one) => {
@@ -67,7 +69,7 @@ export async function plan(
     schedules: schedules.filter(({ differences }) => differences.length > 0),
     removed:
       names.length > 0 ? [] : GROUPS.flatMap((group) => removedOf(group, packages[group]?.actions ?? [], functions)),
-    same: compared.length - differing.length,
+    same: compared.filter(({ difference }) => difference === undefined).map((one) => one.wanted),
   };
 }
 

@@ -16,7 +16,7 @@ export function showPlan(plan: Plan): string[] {
         ...(why.length === 0 ? [] : [`(${why.join(', ')})`]),
       ].join(' '),
     ),
-    `${counts.join(', ')}; ${plan.same} functions are as they should be`,
+    `${counts.join(', ')}; ${plan.same.length} functions are as they should be`,
   ];
 }
 

@@ -74,12 +74,18 @@ export class Store {
 
   /** A version runs that was deployed just now, after the one that ran. */
   deployed(name: string, before: string | undefined, hash: string): void {
-    this.#change(({ versions, latest }) => {
-      const own = versions[name] ?? [];
-      if (before !== undefined && own.at(-1) !== before) own.push(before);
-      if (own.at(-1) !== hash) own.push(hash);
-      versions[name] = own;
+    if (before !== undefined) this.found(name, before);
+    this.found(name, hash);
+    this.#change(({ latest }) => {
       latest.push(name);
+    });
+  }
+
+  /** A version was found running, whoever deployed it. */
+  found(name: string, hash: string): void {
+    if (this.current(name) === hash) return;
+    this.#change(({ versions }) => {
+      versions[name] = [...(versions[name] ?? []), hash];
     });
   }
 
