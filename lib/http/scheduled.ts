@@ -32,5 +32,14 @@ export function scheduled(facts: ScheduledFacts): Scheduled {
       return { error: 'The run failed; see the log.' };
     }
   };
-  return { declared: facts, main: run, handler: () => run(process.env) };
+  return {
+    declared: facts,
+    main: async (params) => withoutNoError(await run(params)),
+    handler: () => run(process.env),
+  };
+}
+
+/** OpenWhisk takes a result with an `error`, even one that is null, for a failed run, and shows nothing else of it. */
+function withoutNoError({ error, ...result }: Record<string, unknown>): Record<string, unknown> {
+  return error === undefined || error === null ? result : { ...result, error };
 }

@@ -127,7 +127,10 @@ test('a drain that is killed while it is under way loses nothing', async () => {
   servers.link.delay(0);
   const arrived = () => sites.sqlOnMain('select id from executed_obs_unit where id = any($1::uuid[])', [ids]);
   // A dead drainer is succeeded when its lease has run out.
-  await until(async () => (await invoke(true)) !== undefined && (await arrived()).length === ids.length);
+  await until(async () => {
+    await invoke(true);
+    return (await arrived()).length === ids.length;
+  });
   // What is applied a second time as something new would be refused, and stay as a dead letter.
   expect(await health()).toMatchObject({ body: { transaction_buffer: { failed: 0 } } });
 });
