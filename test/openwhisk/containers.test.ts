@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../support/sites.ts';
-import { type Client, gate, HELD, lastResponse, openWhisk, put, RAW, type TestWhisk } from './whisk.ts';
+import { type Client, gate, HELD, lastResponse, openWhisk, pidIn, put, RAW, type TestWhisk } from './whisk.ts';
 
 let whisk: TestWhisk;
 let client: Client;
@@ -116,9 +116,9 @@ test('killed containers are not missed', async () => {
   await whisk.killContainers();
   expect(whisk.containers()).toEqual([]);
   expect((await call('killed')).body.pid).not.toBe(body.pid);
-  const [left] = of('killed');
-  process.kill(left?.pid ?? 0, 'SIGKILL');
-  await isGone(left?.pid);
+  const left = pidIn(whisk, 'killed');
+  process.kill(left, 'SIGKILL');
+  await isGone(left);
   expect((await call('killed')).status).toBe(200);
 });
 

@@ -5,7 +5,7 @@ import type { Servers } from '../../infra/servers/stack.ts';
 import { drain } from '../../lib/flow/drain.ts';
 import { startPrivateServers } from '../support/servers.ts';
 import { openSites, type Sites, TOKENS, UNLIMITED, until } from '../support/sites.ts';
-import { bundled, openWhisk, RAW, type TestWhisk } from './whisk.ts';
+import { bundled, openWhisk, pidIn, RAW, type TestWhisk } from './whisk.ts';
 
 // Functions of this project as they are deployed, in containers of an OpenWhisk site whose servers are killed and cut.
 
@@ -77,7 +77,7 @@ const start = (more: RequestInit = {}) => {
 };
 const read = (id: string) => call('executed_obs_units-by-id', `/executed_obs_units/by-id/${id}`);
 const health = () => call('site-health', '/health');
-const pidOf = (name: string) => whisk.containers().find(({ action }) => action === `ops-db/${name}`)?.pid ?? 0;
+const pidOf = (name: string) => pidIn(whisk, `ops-db/${name}`);
 
 describe('functions of this project, called through their URLs', () => {
   test('health, a recording, and the record at once', async () => {
@@ -119,11 +119,12 @@ test('a drain that is killed while it is under way loses nothing', async () => {
   for (let recorded = 0; recorded < 20; recorded++) ids.push((await start()).body.id);
   const invoke = (blocking: boolean) =>
     whisk.client().actions.invoke({ name: 'ops-db/scheduled-drain-buffer', blocking });
-  const drainer = () => whisk.containers().find(({ action }) => action === 'ops-db/scheduled-drain-buffer');
-  servers.link.delay(200); // a batch takes 0.4 s there and back
+  servers.link.delay(500); // connecting takes three round trips of a second
   await invoke(false);
-  await until(async () => drainer()?.in_flight === 1 && drainer()?.pid !== undefined);
-  process.kill(drainer()?.pid ?? 0, 'SIGKILL');
+  // It has taken the lease, and has not got across yet.
+  const { SITE_NAME } = sites.observatory.config;
+  await until(async () => (await sites.observatory.volatile?.exists(`ops:{${SITE_NAME}}:drain`)) === 1);
+  process.kill(pidOf('scheduled-drain-buffer'), 'SIGKILL');
   servers.link.delay(0);
   const arrived = () => sites.sqlOnMain('select id from executed_obs_unit where id = any($1::uuid[])', [ids]);
   // A dead drainer is succeeded when its lease has run out.

@@ -86,3 +86,10 @@ export async function lastResponse(client: Client): Promise<Record<string, unkno
   const { response } = await client.activations.get({ name: last.activationId });
   return { ...response };
 }
+
+/** The process of an action's container. */
+export function pidIn(whisk: OpenWhisk, name: string): number {
+  const pid = whisk.containers().find(({ action }) => action === name)?.pid;
+  if (pid === undefined) throw new Error(`no container runs ${name}`);
+  return pid;
+}
