@@ -40,7 +40,12 @@ export function scheduled(facts: ScheduledFacts): Scheduled {
   };
   return {
     declared: facts,
-    main: async (params) => versionProbe(params) ?? run(params),
+    main: async (params) => versionProbe(params) ?? withoutNoError(await run(params)),
     handler: () => run(process.env),
   };
+}
+
+/** OpenWhisk takes a result with an `error`, even one that is null, for a failed run, and shows nothing else of it. */
+function withoutNoError({ error, ...result }: Record<string, unknown>): Record<string, unknown> {
+  return error === undefined || error === null ? result : { ...result, error };
 }

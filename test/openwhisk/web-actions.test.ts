@@ -97,6 +97,7 @@ describe('a result becomes a response', () => {
     [{ statusCode: 200, body: '' }, 200, ''],
     [{ body: 'text' }, 200, 'text'],
     [{ error: { statusCode: 503, body: 'away' } }, 503, 'away'],
+    [{ statusCode: 200, body: 'text', error: { statusCode: 503, body: 'away' } }, 503, 'away'],
     [{ headers: { 'content-type': 'image/png' }, body: 'AP8=' }, 200, '\0\ufffd'],
     // JSON text that looks like base64 is taken for it: this is why the adapter answers values.
     [{ headers: JSON_TYPE, body: '{"a":1}' }, 200, '{"a":1}'],
@@ -112,6 +113,7 @@ describe('a result becomes a response', () => {
     ['a header that is none', { headers: { a: { b: 1 } } }],
     ['a status that is none', { statusCode: 'ok' }],
     ['an error that is a text', { error: 'broken' }],
+    ['an error that is null', { error: null, body: 'text' }],
     ['a list', [1]],
   ])('400: %s', async (_, result) => {
     const { status, text } = await answer(result);

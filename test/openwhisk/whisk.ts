@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -60,4 +61,35 @@ export async function bundled(file: string): Promise<Buffer> {
   const [only] = outputFiles;
   if (only === undefined) throw new Error(`nothing came of ${file}`);
   return Buffer.from(zipSync({ 'index.js': only.contents }));
+}
+
+/** An action that answers when the file its query names is there: calls of it are under way for as long as a test likes. */
+export const HELD = `const { existsSync } = require('node:fs');
+exports.main = (p) => new Promise((answer) => {
+  const look = setInterval(() => {
+    if (!existsSync(p.__ow_query)) return;
+    clearInterval(look);
+    answer({ body: { pid: process.pid } });
+  }, 5);
+});`;
+
+/** What a call of that action waits for. */
+export function gate({ dir }: TestWhisk): { query: string; release(): void } {
+  const file = path.join(dir, randomUUID());
+  return { query: file, release: () => writeFileSync(file, '') };
+}
+
+/** What came of the latest run. */
+export async function lastResponse(client: Client): Promise<Record<string, unknown>> {
+  const [last] = await client.activations.list();
+  if (last === undefined) throw new Error('nothing has run');
+  const { response } = await client.activations.get({ name: last.activationId });
+  return { ...response };
+}
+
+/** The process of an action's container. */
+export function pidIn(whisk: OpenWhisk, name: string): number {
+  const pid = whisk.containers().find(({ action }) => action === name)?.pid;
+  if (pid === undefined) throw new Error(`no container runs ${name}`);
+  return pid;
 }
