@@ -126,7 +126,7 @@ class Live {
     const from = originFor(request.raw, this.#site);
     const full = this.#connections.size >= this.#limits.connections;
     if (!from.is_foreign && !full) return;
-    if (full) throw new Problem('rate.limited', 'There are as many connections as this site takes.');
+    if (full) throw new Problem('gateway.busy', 'There are as many connections as this site takes.');
     throw new Problem('auth.forbidden', 'Pages of this origin may not connect.');
   }
 

@@ -168,7 +168,7 @@ describe('how many', () => {
     await first.first('snapshot');
     await until(async () => own.app.websocketServer.clients.size === 2);
     const { status, body } = await refusal(`${own.url}${PATH}`);
-    expect([status, JSON.parse(body).code]).toEqual([429, 'rate.limited']);
+    expect([status, JSON.parse(body).code]).toEqual([503, 'gateway.busy']);
     await first.leave();
     await until(async () => own.app.websocketServer.clients.size === 1);
     const next = await open(own);

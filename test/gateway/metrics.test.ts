@@ -8,9 +8,9 @@ import type { Site } from '../../lib/flow/site.ts';
 import { notFound } from '../../lib/http/problem.ts';
 import { nextTime, replicate } from '../functions/expect.ts';
 import { start, startMany } from '../support/record.ts';
-import { openSites, type Sites, TOKENS } from '../support/sites.ts';
+import { openSites, type Sites, TOKENS, until } from '../support/sites.ts';
 import { type Family, parseExposition } from './exposition.ts';
-import { Screen } from './live-client.ts';
+import { refusal, Screen } from './live-client.ts';
 import { gatewayConfig, startGateway } from './support-gateway.ts';
 
 let sites: Sites;
@@ -216,6 +216,13 @@ test('in the gateway of a site: what its functions answered, by their declared p
       ]),
     );
     await screen.leave();
+    await until(async () => gateway.app.websocketServer.clients.size === 0);
+    expect((await refusal(`${gateway.url.replace('http', 'ws')}/no/websocket`)).status).toBe(404);
+    const after = parseExposition(await (await fetch(`${gateway.url}/metrics`)).text());
+    const routes = after.get('ops_db_http_requests_total')?.samples.map(({ labels }) => labels.route);
+    // How long a screen was connected is not how long an answer took.
+    expect(routes).not.toContain('/api/transfer/ws/overview');
+    expect(routes).toContain('/api/transfer/overview');
   } finally {
     await gateway.app.close();
   }
