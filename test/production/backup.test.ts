@@ -14,6 +14,7 @@ import { start } from '../support/record.ts';
 import { TOKENS, until } from '../support/sites.ts';
 import {
   type Hosts,
+  makeCertificates,
   makeHosts,
   type PlacedDatabase,
   productionDatabase,
@@ -29,6 +30,7 @@ let database: PlacedDatabase;
 let backups: string;
 beforeAll(async () => {
   hosts = makeHosts(inject('servers').dir);
+  makeCertificates(hosts);
   backups = path.join(hosts.dir, 'backups');
   const [port = 0] = await freePorts(1);
   database = productionDatabase(hosts, 'main_database', port);

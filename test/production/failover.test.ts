@@ -15,7 +15,14 @@ import type { Receipt } from '../../lib/model/transaction.ts';
 import { call } from '../support/api.ts';
 import { finish, start } from '../support/record.ts';
 import { awaitReplay, TOKENS, until } from '../support/sites.ts';
-import { type Hosts, makeHosts, type PlacedDatabase, productionDatabase, startProductionMain } from './server-pair.ts';
+import {
+  type Hosts,
+  makeCertificates,
+  makeHosts,
+  type PlacedDatabase,
+  productionDatabase,
+  startProductionMain,
+} from './server-pair.ts';
 import { siteAt } from './site-at.ts';
 
 // Cologne is lost, the mountain's replica takes over, and Cologne comes back: docs/deploy.md, "When Cologne is lost", step by step.
@@ -35,6 +42,7 @@ let unheard: Receipt;
 
 beforeAll(async () => {
   hosts = makeHosts(inject('servers').dir);
+  makeCertificates(hosts);
   const [a = 0, b = 0, c = 0] = await freePorts(3);
   ports = { cologne: a, mountain: b, link: c };
   link = new Link(a, { mode: 'up', delay_ms: 0 });

@@ -13,6 +13,7 @@ import { silentLog } from '../../lib/kernel/log.ts';
 import { until } from '../support/sites.ts';
 import {
   type Hosts,
+  makeCertificates,
   makeHosts,
   type PlacedDatabase,
   PRODUCTION,
@@ -72,6 +73,7 @@ describe('servers with these files', () => {
   let ports: [main: number, replica: number, link: number];
   beforeAll(async () => {
     hosts = makeHosts(inject('servers').dir);
+    makeCertificates(hosts);
     const [a = 0, b = 0, c = 0] = await freePorts(3);
     ports = [a, b, c];
     link = new Link(a, { mode: 'up', delay_ms: 0 });

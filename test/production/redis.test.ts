@@ -10,7 +10,7 @@ import { silentLog } from '../../lib/kernel/log.ts';
 import { call } from '../support/api.ts';
 import { start } from '../support/record.ts';
 import { openSites, type Sites, until } from '../support/sites.ts';
-import { type Hosts, makeHosts, PRODUCTION, productionRedis } from './server-pair.ts';
+import { type Hosts, makeCertificates, makeHosts, PRODUCTION, productionRedis } from './server-pair.ts';
 
 /** The lines of a redis.conf. */
 const settingsIn = (file: string) =>
@@ -42,6 +42,7 @@ describe('a site on servers with these files', () => {
   const url = (at: 0 | 1 | 2, user = 'functions') => `rediss://${user}:${password(user)}@localhost:${ports[at]}`;
   beforeAll(async () => {
     hosts = makeHosts(inject('servers').dir);
+    makeCertificates(hosts);
     hosts.run('redis/passwords.sh', path.join(hosts.dir, 'etc/redis'));
     const [a = 0, b = 0, c = 0] = await freePorts(3);
     ports = [a, b, c];

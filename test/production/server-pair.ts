@@ -31,7 +31,7 @@ export interface Hosts {
   remove(): void;
 }
 
-/** Makes the folder below that of the test servers, and the certificates of a site pair in it. */
+/** Makes the folder, below that of the test servers. */
 export function makeHosts(parent: string): Hosts {
   const dir = mkdtempSync(path.join(parent, 'private-hosts-'));
   execFileSync('chmod', ['755', dir]);
@@ -39,7 +39,7 @@ export function makeHosts(parent: string): Hosts {
   const run = (script: string, ...args: string[]) =>
     execFileSync(path.join(PRODUCTION, script), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   cpSync(path.join(PRODUCTION, 'postgresql/archive-wal.sh'), path.join(dir, 'opt/postgresql/archive-wal.sh'));
-  const hosts: Hosts = {
+  return {
     dir,
     file: (name) =>
       readFileSync(path.join(PRODUCTION, name), 'utf8')
@@ -50,14 +50,17 @@ export function makeHosts(parent: string): Hosts {
     tls: (name) => path.join(etc, 'tls', name),
     remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 10 }),
   };
-  makeCertificates(hosts);
-  return hosts;
 }
 
-/** `localhost` beside the names of production, for nobody resolves those here. */
-function makeCertificates({ run, tls }: Hosts): void {
+/** Finds OpenSSL's command, which certificates.sh needs. */
+export function haveOpenssl(): void {
   const advice = { macos: 'brew install openssl', elsewhere: 'the package openssl of your system' };
   installedProgram({ names: ['openssl'], debian_package: 'openssl', advice, say: console.log });
+}
+
+/** The certificates of a site pair: `localhost` beside the names of production, for nobody resolves those here. */
+export function makeCertificates({ run, tls }: Hosts): void {
+  haveOpenssl();
   const make = (...args: string[]) => run('tls/certificates.sh', tls(''), ...args);
   make('authority');
   make('server', 'postgres', 'main.ops-db.internal', 'localhost');
