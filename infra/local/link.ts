@@ -3,11 +3,13 @@ import { changeLink, type LinkChange, linkStatus } from '../servers/link-control
 import { localSettings } from './settings.ts';
 import { readStack } from './stack-file.ts';
 
-// npm run link -- status|up|down|delay <ms>: exit code 0 done, 1 not running, 2 misunderstood.
+// npm run link -- [--site institute] status|up|down|delay <ms>: exit code 0 done, 1 not running, 2 misunderstood.
 
-const USAGE = `usage: npm run link -- status | up | down | delay <ms one way, 0 to ${MAX_DELAY_MS}>`;
+const USAGE = `usage: npm run link -- [--site institute] status | up | down | delay <ms one way, 0 to ${MAX_DELAY_MS}>`;
 
-const change = parseVerb(process.argv.slice(2));
+const [option, site, ...rest] = process.argv.slice(2);
+const is_institute = option === '--site' && site === 'institute';
+const change = parseVerb(is_institute ? rest : process.argv.slice(2));
 if (change === undefined) {
   console.error(USAGE);
   process.exit(2);
@@ -30,8 +32,10 @@ function parseVerb([verb, value, ...rest]: string[]): LinkChange | undefined {
 }
 
 async function describe(wanted: LinkChange): Promise<string> {
-  const control_url = readStack(localSettings().dir)?.link.control_url;
-  if (control_url === undefined) throw new Error('the stack is not running (no stack.json): npm start');
+  const stack = readStack(localSettings().dir);
+  if (stack === undefined) throw new Error('the stack is not running (no stack.json): npm start');
+  const control_url = is_institute ? stack.sites.institute?.link_control_url : stack.link.control_url;
+  if (control_url === undefined) throw new Error('there is no second secondary: npm start -- --sites 3');
   const asked = Object.keys(wanted).length === 0;
   const answer = asked ? linkStatus(control_url) : changeLink(control_url, wanted);
   const status = await answer.catch(() => {

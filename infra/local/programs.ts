@@ -3,7 +3,7 @@ import { linkStatus } from '../servers/link-control.ts';
 import { databaseUrl } from '../servers/postgres.ts';
 import type { Server } from '../servers/server.ts';
 import { SpawnedServer } from '../servers/spawned-server.ts';
-import type { ServerUrls } from '../servers/stack.ts';
+import type { ServerUrls, StackPorts } from '../servers/stack.ts';
 import type { SessionKeys } from '../session-keys.ts';
 import { type LocalSettings, ROOT, type SitePorts } from './settings.ts';
 
@@ -12,8 +12,8 @@ const FUNCTIONS_ROLE = 'ops_api';
 /** The first answer of a site loads its code; the next probe would only queue behind it. */
 const PROBE_LIMIT_MS = 10_000;
 
-/** The link between the sites as a process of its own, which keeps its mode and delay in `link.json`. */
-export function linkProgram({ dir, ports }: LocalSettings, urls: ServerUrls): Server {
+/** The link between main and a secondary as a process of its own, which keeps its mode and delay in `link.json`. */
+export function linkProgram({ dir, ports }: Pick<LocalSettings, 'dir' | 'ports'>, urls: ServerUrls): Server {
   const args = [ports.link, ports.main_database, ports.link_control, path.join(dir, 'link.json')];
   return new SpawnedServer({
     name: 'link',
@@ -34,8 +34,7 @@ export type SiteSettings = Record<'main' | 'observatory', Record<string, string>
  * main across the link, reads the replica, and buffers in Redis.
  */
 export function siteSettings(settings: LocalSettings, urls: ServerUrls, keys: SessionKeys): SiteSettings {
-  const { ports, second_disk } = settings;
-  const main = databaseUrl(ports.main_database, FUNCTIONS_ROLE);
+  const main = databaseUrl(settings.ports.main_database, FUNCTIONS_ROLE);
   return {
     main: {
       SITE_NAME: 'cologne',
@@ -47,17 +46,30 @@ export function siteSettings(settings: LocalSettings, urls: ServerUrls, keys: Se
       ...development(keys.cologne, settings.main),
     },
     observatory: {
-      SITE_NAME: 'observatory',
-      SITE_TYPE: 'secondary',
-      MAIN_DATABASE_URL: databaseUrl(ports.link, FUNCTIONS_ROLE),
-      LOCAL_DATABASE_URL: databaseUrl(ports.replica_database, FUNCTIONS_ROLE),
-      DURABLE_REDIS_URL: urls.redis,
-      VOLATILE_REDIS_URL: urls.volatile_redis,
-      EXPECT_SECOND_COPY: String(second_disk !== undefined),
+      ...secondarySettings('observatory', settings.ports, urls),
+      EXPECT_SECOND_COPY: String(settings.second_disk !== undefined),
       ...development(keys.observatory, settings.observatory),
     },
   };
 }
+
+/** The same of the second secondary, which has servers of its own. */
+export function instituteSettings(
+  { ports, site }: NonNullable<LocalSettings['institute']>,
+  urls: ServerUrls,
+  keys: SessionKeys,
+): Record<string, string> {
+  return { ...secondarySettings('institute', ports, urls), ...development(keys.institute, site) };
+}
+
+const secondarySettings = (name: string, ports: StackPorts, urls: ServerUrls) => ({
+  SITE_NAME: name,
+  SITE_TYPE: 'secondary',
+  MAIN_DATABASE_URL: databaseUrl(ports.link, FUNCTIONS_ROLE),
+  LOCAL_DATABASE_URL: databaseUrl(ports.replica_database, FUNCTIONS_ROLE),
+  DURABLE_REDIS_URL: urls.redis,
+  VOLATILE_REDIS_URL: urls.volatile_redis,
+});
 
 const development = (keys = '', { gateway }: SitePorts) => ({
   SESSION_KEYS: keys,
@@ -65,28 +77,13 @@ const development = (keys = '', { gateway }: SitePorts) => ({
   DEVELOPMENT: 'true',
 });
 
-/** The functions of main. */
-export function mainFunctions({ dir, main }: LocalSettings, site: SiteSettings): Server {
-  return functions('main_functions', dir, main, site.main);
-}
-
-/** The functions of the observatory. */
-export function observatoryFunctions({ dir, observatory }: LocalSettings, site: SiteSettings): Server {
-  return functions('observatory_functions', dir, observatory, site.observatory);
-}
-
-/** The public face of main. */
-export function mainGateway({ dir, main }: LocalSettings, site: SiteSettings): Server {
-  return gateway('main_gateway', dir, main, site.main);
-}
-
-/** The public face of the observatory, which runs its drain. */
-export function observatoryGateway({ dir, observatory }: LocalSettings, site: SiteSettings): Server {
-  return gateway('observatory_gateway', dir, observatory, site.observatory);
-}
-
 /** One site's functions behind serverless-offline; ready when /health answers what it is defined to answer, 200 or 503. */
-function functions(name: string, dir: string, ports: SitePorts, site: Record<string, string>): Server {
+export function functionsProgram(
+  name: string,
+  dir: string,
+  ports: SitePorts,
+  site: Readonly<Record<string, string>>,
+): Server {
   const options = ['--host', '127.0.0.1', '--useInProcess', '--noSponsor'];
   const numbers = ['--httpPort', ports.http, '--lambdaPort', ports.invoke, '--websocketPort', ports.websocket];
   return new SpawnedServer({
@@ -118,7 +115,12 @@ function functions(name: string, dir: string, ports: SitePorts, site: Record<str
 }
 
 /** One site's gateway before its functions; ready when it answers anything, for the functions may be restarted meanwhile. */
-function gateway(name: string, dir: string, ports: SitePorts, site: Record<string, string>): Server {
+export function gatewayProgram(
+  name: string,
+  dir: string,
+  ports: SitePorts,
+  site: Readonly<Record<string, string>>,
+): Server {
   const at = (port: number) => `http://127.0.0.1:${port}`;
   return new SpawnedServer({
     name,

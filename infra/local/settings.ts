@@ -21,10 +21,15 @@ export interface LocalSettings {
   ports: StackPorts;
   main: SitePorts;
   observatory: SitePorts;
+  /** The second secondary, where one runs: it has a folder and servers of its own. */
+  institute: { dir: string; ports: StackPorts; site: SitePorts } | undefined;
 }
 
-/** Main at the base, the observatory 100 above, the servers 200 above; from 300 on there is room for more sites. */
-const HIGHEST_OFFSET = 206;
+/** How many sites a local stack can have: main and the observatory, and a second secondary. */
+export type SiteCount = 2 | 3;
+
+/** Main at the base, the observatory 100 above, the servers 200 above; the second secondary 300, its servers 400 above. */
+const HIGHEST_OFFSET = { 2: 206, 3: 405 } as const;
 
 /** The blocked ports above 1023 (WHATWG Fetch, 2.9 "Port blocking"): a site there would run and nobody could call it. */
 const REFUSED_BY_FETCH = new Set([
@@ -36,34 +41,55 @@ const REFUSED_BY_FETCH = new Set([
  * The settings of the local stack from OPS_PORT_BASE (default 4000) and OPS_LOCAL_DIR (default `.local`, from the top of
  * the checkout) and OPS_SECOND_DISK (none by default). Throws when the base is not a port that leaves room for all.
  */
-export function localSettings(env: NodeJS.ProcessEnv = process.env): LocalSettings {
+export function localSettings(env: NodeJS.ProcessEnv = process.env, sites: SiteCount = 2): LocalSettings {
   const base = Number(env.OPS_PORT_BASE || 4000);
-  const highest = 65_535 - HIGHEST_OFFSET;
+  const highest = 65_535 - HIGHEST_OFFSET[sites];
   if (!Number.isInteger(base) || base < 1024 || base > highest)
     throw new Error(`OPS_PORT_BASE must be a number from 1024 to ${highest}, not ${env.OPS_PORT_BASE}`);
+  const dir = path.resolve(ROOT, env.OPS_LOCAL_DIR || '.local');
+  const ports = { main_database: base + 200, ...serverPorts(base + 201) };
   const settings: LocalSettings = {
-    dir: path.resolve(ROOT, env.OPS_LOCAL_DIR || '.local'),
+    dir,
     second_disk: env.OPS_SECOND_DISK
-      ? { dir: path.resolve(ROOT, env.OPS_SECOND_DISK), port: base + HIGHEST_OFFSET }
+      ? { dir: path.resolve(ROOT, env.OPS_SECOND_DISK), port: base + HIGHEST_OFFSET[2] }
       : undefined,
     port_base: base,
-    ports: {
-      main_database: base + 200,
-      replica_database: base + 201,
-      redis: base + 202,
-      volatile_redis: base + 203,
-      link: base + 204,
-      link_control: base + 205,
-    },
+    ports,
     main: sitePorts(base),
     observatory: sitePorts(base + 100),
+    institute:
+      sites === 3
+        ? {
+            dir: instituteFolder(dir),
+            ports: { main_database: ports.main_database, ...serverPorts(base + 401) },
+            site: sitePorts(base + 300),
+          }
+        : undefined,
   };
-  const { main, observatory, ports } = settings;
-  const spoken = [...Object.values(main), ...Object.values(observatory), ports.link_control];
+  const { main, observatory, institute } = settings;
+  const spoken = [main, observatory, institute?.site ?? {}]
+    .flatMap((site) => Object.values<number>(site))
+    .concat(ports.link_control, institute?.ports.link_control ?? []);
   const refused = spoken.find((port) => REFUSED_BY_FETCH.has(port));
   if (refused !== undefined)
     throw new Error(`OPS_PORT_BASE=${base} includes port ${refused}, which browsers and fetch refuse; take another`);
   return settings;
+}
+
+/** Where the second secondary of a local folder keeps what is its own. */
+export function instituteFolder(dir: string): string {
+  return path.join(dir, 'institute');
+}
+
+/** The servers of one secondary. */
+function serverPorts(first: number): Omit<StackPorts, 'main_database'> {
+  return {
+    replica_database: first,
+    redis: first + 1,
+    volatile_redis: first + 2,
+    link: first + 3,
+    link_control: first + 4,
+  };
 }
 
 function sitePorts(gateway: number): SitePorts {

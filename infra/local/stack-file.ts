@@ -10,20 +10,27 @@ const stack = z.object({
   sites: z.object({
     main: z.object({ url: z.string(), database_url: z.string() }),
     observatory: z.object({ url: z.string(), database_url: z.string(), redis_url: z.string() }),
+    /** With three sites only; its link is one of its own. */
+    institute: z
+      .object({ url: z.string(), database_url: z.string(), redis_url: z.string(), link_control_url: z.string() })
+      .optional(),
   }),
   tokens,
-  processes: z.object({
-    main_database: pid,
-    replica_database: pid,
-    redis: pid,
-    volatile_redis: pid,
-    redis_copy: pid.optional(),
-    link: pid,
-    main_functions: pid,
-    observatory_functions: pid,
-    main_gateway: pid,
-    observatory_gateway: pid,
-  }),
+  processes: z
+    .object({
+      main_database: pid,
+      replica_database: pid,
+      redis: pid,
+      volatile_redis: pid,
+      redis_copy: pid.optional(),
+      link: pid,
+      main_functions: pid,
+      observatory_functions: pid,
+      main_gateway: pid,
+      observatory_gateway: pid,
+    })
+    // Those of the second secondary.
+    .catchall(pid),
   link: z.object({ control_url: z.string() }),
 });
 
@@ -57,9 +64,9 @@ export function localTokens(dir: string): Tokens {
   return keptSecret(path.join(dir, 'tokens.json'), tokens, make);
 }
 
-/** The keys both sites of a local folder sign sessions with, made at the first start and kept with its data. */
+/** The keys all sites of a local folder sign sessions with, made at the first start and kept with its data. */
 export function localSessionKeys(dir: string): SessionKeys {
-  const make = () => newSessionKeys(['cologne', 'observatory'], new Date());
+  const make = () => newSessionKeys(['cologne', 'observatory', 'institute'], new Date());
   return keptSecret(path.join(dir, 'session-keys.json'), z.record(z.string(), z.string()), make);
 }
 

@@ -1,30 +1,25 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { prepareDatabase } from '../database/prepare.ts';
 import { stopLeftovers } from '../servers/leftovers.ts';
 import { changeLink } from '../servers/link-control.ts';
 import { takenPorts } from '../servers/ports.ts';
 import type { Server } from '../servers/server.ts';
 import { describeServers, startMain, startReplica } from '../servers/stack.ts';
+import { describeInstitute } from './institute.ts';
 import { lockFolder, unlockFolder } from './launcher-lock.ts';
-import {
-  linkProgram,
-  mainFunctions,
-  mainGateway,
-  observatoryFunctions,
-  observatoryGateway,
-  siteSettings,
-} from './programs.ts';
+import { functionsProgram, gatewayProgram, linkProgram, siteSettings } from './programs.ts';
 import { restartChanged } from './restart-changed.ts';
-import { type LocalSettings, localSettings } from './settings.ts';
+import { instituteFolder, type LocalSettings, localSettings, type SiteCount } from './settings.ts';
 import { localSessionKeys, localTokens, removeStack, type Stack, writeStack } from './stack-file.ts';
 import { supervise } from './supervise.ts';
 import { table } from './table.ts';
 import { tour } from './tour.ts';
 
 // npm start: brings the local stack up, keeps it up, and takes it down in order on Ctrl-C (SIGINT) or SIGTERM. With --watch
-// (npm run dev) functions and gateways whose code has changed are started again. Exit code 0
-// after an ordered stop, 1 when it could not come up. Killed, it leaves servers running; the next start stops them first.
+// (npm run dev) functions and gateways whose code has changed are started again; with --sites 3 there is a second secondary, the
+// institute. Exit code 0 after an ordered stop, 1 when it could not come up. Killed, it leaves servers running; the next start stops them first.
 
 const say = (line: string) => console.log(line);
 const stopping = new AbortController();
@@ -32,7 +27,7 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
 
 try {
-  const settings = localSettings();
+  const settings = localSettings(process.env, siteCount());
   mkdirSync(settings.dir, { recursive: true });
   lockFolder(settings.dir);
   try {
@@ -46,12 +41,23 @@ try {
 }
 process.exit();
 
+function options() {
+  return parseArgs({ options: { sites: { type: 'string', default: '2' }, watch: { type: 'boolean' } } }).values;
+}
+
+function siteCount(): SiteCount {
+  const { sites } = options();
+  if (sites === '2') return 2;
+  if (sites === '3') return 3;
+  throw new Error(`--sites is 2, or 3 for a second secondary, not ${sites}`);
+}
+
 /** Runs the stack from the first step to the last stop. */
 async function run(settings: LocalSettings): Promise<void> {
   const begin = Date.now();
   removeStack(settings.dir);
-  const leftovers = await stopLeftovers(settings.dir);
-  if (leftovers.length > 0) say(`stopped what a killed launcher left: ${leftovers.join(', ')}`);
+  const leftovers = await Promise.all([settings.dir, instituteFolder(settings.dir)].map(stopLeftovers));
+  if (leftovers.flat().length > 0) say(`stopped what a killed launcher left: ${leftovers.flat().join(', ')}`);
   await checkPorts(settings);
   const stack = await step('find servers', () => describeStack(settings));
   say(`  ${stack.set.versions}`);
@@ -62,9 +68,12 @@ async function run(settings: LocalSettings): Promise<void> {
     say(
       `\nready in ${seconds(begin)}\n\n${table(ready)}\n\nA first look (paste it line by line):\n\n${tour(settings.dir, ready)}\n`,
     );
-    const { functions, gateways } = stack;
-    const restartable = { functions: Object.values(functions), gateways: Object.values(gateways) };
-    if (process.argv.includes('--watch')) restartChanged(restartable, say, stopping.signal);
+    const { functions, gateways, institute } = stack;
+    const restartable = {
+      functions: [...Object.values(functions), ...(institute ? [institute.functions] : [])],
+      gateways: [...Object.values(gateways), ...(institute ? [institute.gateway] : [])],
+    };
+    if (options().watch) restartChanged(restartable, say, stopping.signal);
     if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
   } finally {
     stopping.abort();
@@ -78,14 +87,23 @@ type LocalStack = ReturnType<typeof describeStack>;
 function describeStack(settings: LocalSettings) {
   const set = describeServers({ ...settings, fsync: 'on', say });
   const link = linkProgram(settings, set.urls);
-  const site = siteSettings(settings, set.urls, localSessionKeys(settings.dir));
-  const functions = { main: mainFunctions(settings, site), observatory: observatoryFunctions(settings, site) };
-  const gateways = { main: mainGateway(settings, site), observatory: observatoryGateway(settings, site) };
-  return { set, link, functions, gateways, tokens: localTokens(settings.dir), ready: false };
+  const { dir, main, observatory } = settings;
+  const keys = localSessionKeys(dir);
+  const site = siteSettings(settings, set.urls, keys);
+  const functions = {
+    main: functionsProgram('main_functions', dir, main, site.main),
+    observatory: functionsProgram('observatory_functions', dir, observatory, site.observatory),
+  };
+  const gateways = {
+    main: gatewayProgram('main_gateway', dir, main, site.main),
+    observatory: gatewayProgram('observatory_gateway', dir, observatory, site.observatory),
+  };
+  const institute = describeInstitute(settings, set, keys, say);
+  return { set, link, functions, gateways, institute, tokens: localTokens(dir), ready: false };
 }
 
 async function startAll(settings: LocalSettings, stack: LocalStack): Promise<void> {
-  const { set, link, functions, gateways, tokens } = stack;
+  const { set, link, functions, gateways, institute, tokens } = stack;
   const supervised = async (server: Server, start: () => Promise<void> = () => server.start()) => {
     await start();
     // While another one restarts too, not all have a pid: the last one back publishes.
@@ -105,11 +123,13 @@ async function startAll(settings: LocalSettings, stack: LocalStack): Promise<voi
   await step('gateways of both sites', () =>
     Promise.all([supervised(gateways.main), supervised(gateways.observatory)]),
   );
+  if (institute !== undefined) await step('a second secondary', () => institute.startAll(supervised));
 }
 
 /** Stops all in order: first those who use, then those who are used. */
-async function stopAll({ set, link, functions, gateways }: LocalStack): Promise<void> {
+async function stopAll({ set, link, functions, gateways, institute }: LocalStack): Promise<void> {
   say('\nstopping');
+  await institute?.stopAll();
   await Promise.all([gateways.main.stop('fast'), gateways.observatory.stop('fast')]);
   await Promise.all([functions.main.stop('fast'), functions.observatory.stop('fast')]);
   await set.replica_database.stop('fast');
@@ -136,6 +156,7 @@ function publish(settings: LocalSettings, stack: LocalStack): Stack {
         database_url: urls.replica_database,
         redis_url: urls.redis,
       },
+      ...(stack.institute && { institute: stack.institute.site }),
     },
     tokens: stack.tokens,
     processes,
@@ -147,7 +168,7 @@ function publish(settings: LocalSettings, stack: LocalStack): Stack {
 }
 
 /** The pids of all processes; undefined while one of them has none. */
-function pids({ set, link, functions, gateways }: LocalStack): Stack['processes'] | undefined {
+function pids({ set, link, functions, gateways, institute }: LocalStack): Stack['processes'] | undefined {
   const [main_database, replica_database] = [set.main_database.pid, set.replica_database.pid];
   const [redis, volatile_redis, link_pid] = [set.redis.pid, set.volatile_redis.pid, link.pid];
   const [main_functions, observatory_functions] = [functions.main.pid, functions.observatory.pid];
@@ -156,6 +177,8 @@ function pids({ set, link, functions, gateways }: LocalStack): Stack['processes'
   if (!main_functions || !observatory_functions || !main_gateway || !observatory_gateway) return undefined;
   const redis_copy = set.redis_copy?.pid;
   if (set.redis_copy && !redis_copy) return undefined;
+  const second = institute?.pids();
+  if (institute && !second) return undefined;
   return {
     main_database,
     replica_database,
@@ -167,14 +190,15 @@ function pids({ set, link, functions, gateways }: LocalStack): Stack['processes'
     observatory_functions,
     main_gateway,
     observatory_gateway,
+    ...second,
   };
 }
 
 async function checkPorts(settings: LocalSettings): Promise<void> {
-  const { ports, main, observatory, second_disk, port_base } = settings;
-  const groups = [main, observatory, ports].flatMap((group) => Object.values<number>({ ...group }));
-  const wanted = second_disk === undefined ? groups : [...groups, second_disk.port];
-  const taken = await takenPorts(wanted);
+  const { ports, main, observatory, institute, second_disk, port_base } = settings;
+  const groups = [main, observatory, ports, institute?.site, institute?.ports];
+  const wanted = groups.flatMap((group) => Object.values<number>({ ...group })).concat(second_disk?.port ?? []);
+  const taken = await takenPorts([...new Set(wanted)]);
   if (taken.length === 0) return;
   const advice = `Another stack may run here: give this one other ports, OPS_PORT_BASE=${port_base + 1000} npm start`;
   throw new Error(`port ${taken.join(', ')} taken (OPS_PORT_BASE is ${port_base}). ${advice}`);

@@ -5,6 +5,7 @@ export function table({ sites, tokens, link, processes }: Stack): string {
   const rows: [name: string, value: string][] = [
     ['main', sites.main.url],
     ['observatory', sites.observatory.url],
+    ...(sites.institute ? [['institute', sites.institute.url] as [string, string]] : []),
     ['main database', sites.main.database_url],
     ['replica', sites.observatory.database_url],
     ['redis', sites.observatory.redis_url],

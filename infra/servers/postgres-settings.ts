@@ -5,9 +5,11 @@ export interface PostgresSettings {
   fsync: 'on' | 'off';
   /** For a replica: the port main is reached at, which is the link's. Undefined: this is main. */
   upstream_port?: number;
+  /** Name of a replica's slot on main and of the replica in main's `pg_stat_replication`: that of the observatory's by default. */
+  replica_name?: string;
 }
 
-/** Name of the replication slot on main and of the replica in main's `pg_stat_replication`. */
+/** The observatory's replica. */
 export const REPLICA_NAME = 'observatory';
 
 /** The role the replica connects as. */
@@ -47,9 +49,9 @@ export const POSTGRES_SETTINGS = {
 } as const;
 
 /** The lines of postgresql.conf. */
-export function postgresSettings({ port, fsync, upstream_port }: PostgresSettings): string {
+export function postgresSettings({ port, fsync, upstream_port, replica_name }: PostgresSettings): string {
   return lines({
-    ...(upstream_port === undefined ? {} : upstreamSettings('127.0.0.1', upstream_port)),
+    ...(upstream_port === undefined ? {} : upstreamSettings('127.0.0.1', upstream_port, replica_name)),
     port,
     // Reachable from this machine only, for there are no passwords; no socket files, whose paths would be too long anyway.
     listen_addresses: '127.0.0.1',
@@ -62,12 +64,12 @@ export function postgresSettings({ port, fsync, upstream_port }: PostgresSetting
 }
 
 /** What makes a copy of main a replica. No connect_timeout: the WAL receiver connects asynchronously, where libpq ignores it. */
-export function upstreamSettings(host: string, port: number): Record<string, string> {
+export function upstreamSettings(host: string, port: number, name: string = REPLICA_NAME): Record<string, string> {
   const conninfo = {
     host,
     port,
     user: REPLICATION_ROLE,
-    application_name: REPLICA_NAME,
+    application_name: name,
     // The same 5 s for the connection the replica opens.
     keepalives_idle: 2,
     keepalives_interval: 1,
@@ -77,7 +79,7 @@ export function upstreamSettings(host: string, port: number): Record<string, str
     tcp_user_timeout: 3_000,
   };
   const primary_conninfo = Object.entries(conninfo).map(([key, value]) => `${key}=${value}`);
-  return { primary_conninfo: primary_conninfo.join(' '), primary_slot_name: REPLICA_NAME };
+  return { primary_conninfo: primary_conninfo.join(' '), primary_slot_name: name };
 }
 
 function lines(settings: Readonly<Record<string, string | number>>): string {

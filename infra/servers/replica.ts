@@ -18,7 +18,7 @@ export async function buildReplica(main: PostgresOptions, replica: PostgresOptio
   client.on('error', () => {}); // the running statement fails as well, and that is reported
   await client.connect();
   try {
-    await prepareSlot(client);
+    await prepareSlot(client, slotOf(replica));
     const unfinished = emptyFolder(`${replica.data}.unfinished`, replica.program.user);
     await copyBase(client, main.data, unfinished, replica.program.user);
     writeFor(replica.program.user, path.join(unfinished, 'standby.signal'), '');
@@ -29,31 +29,32 @@ export async function buildReplica(main: PostgresOptions, replica: PostgresOptio
   }
 }
 
-/** Whether main still has the WAL its replica needs; false after an outage longer than `max_slot_wal_keep_size` bears. */
-export async function canResume(main: PostgresOptions): Promise<boolean> {
+/** Whether main still has the WAL a replica needs; false after an outage longer than `max_slot_wal_keep_size` bears. */
+export async function canResume(main: PostgresOptions, replica: PostgresOptions): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl(main.port), connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});
   await client.connect();
   try {
-    return (await slotStatus(client)) === 'usable';
+    return (await slotStatus(client, slotOf(replica))) === 'usable';
   } finally {
     await client.end();
   }
 }
 
-async function prepareSlot(client: pg.Client): Promise<void> {
+const slotOf = ({ replica_name = REPLICA_NAME }: PostgresOptions) => replica_name;
+
+async function prepareSlot(client: pg.Client, name: string): Promise<void> {
   const role = await client.query('select from pg_roles where rolname = $1::text', [REPLICATION_ROLE]);
   if (role.rows.length === 0) await client.query(`create role ${REPLICATION_ROLE} replication login`);
-  const status = await slotStatus(client);
-  if (status === 'lost') await client.query('select pg_drop_replication_slot($1::name)', [REPLICA_NAME]);
+  const status = await slotStatus(client, name);
+  if (status === 'lost') await client.query('select pg_drop_replication_slot($1::name)', [name]);
   // `true`: it keeps WAL from this moment on, not only from the replica's first connection.
-  if (status !== 'usable')
-    await client.query('select pg_create_physical_replication_slot($1::name, true)', [REPLICA_NAME]);
+  if (status !== 'usable') await client.query('select pg_create_physical_replication_slot($1::name, true)', [name]);
 }
 
-async function slotStatus(client: pg.Client): Promise<'missing' | 'usable' | 'lost'> {
+async function slotStatus(client: pg.Client, name: string): Promise<'missing' | 'usable' | 'lost'> {
   const sql = 'select wal_status from pg_replication_slots where slot_name = $1::name';
-  const [slot] = (await client.query<{ wal_status: string | null }>(sql, [REPLICA_NAME])).rows;
+  const [slot] = (await client.query<{ wal_status: string | null }>(sql, [name])).rows;
   if (!slot) return 'missing';
   return slot.wal_status === 'lost' ? 'lost' : 'usable';
 }

@@ -37,6 +37,8 @@ export interface StackOptions {
   fsync: 'on' | 'off';
   /** Undefined: what main does not have yet is on one disk. */
   second_disk?: SecondDisk | undefined;
+  /** What main calls the replica; the observatory's by default. */
+  replica_name?: string;
   /** Told when something has to be installed first. */
   say(line: string): void;
 }
@@ -79,16 +81,19 @@ export interface Servers extends ServerSet {
 
 /** Finds the programs (installing Redis where root can) and describes the servers; starts none. Throws with what to do when one is missing. */
 export function describeServers(options: StackOptions): ServerSet {
-  const { dir, ports, fsync, say } = options;
+  const { dir, ports, fsync, replica_name, say } = options;
   const database_dir = databaseFolder(dir);
   mkdirSync(database_dir, { recursive: true, mode: 0o755 });
   const program = postgresProgram(database_dir);
   const redis_program = redisProgram(say);
-  const cluster = (name: string, port: number, upstream?: { upstream_port: number }): PostgresOptions => {
+  const cluster = (name: string, port: number, upstream?: Partial<PostgresOptions>): PostgresOptions => {
     return { name, program, data: path.join(database_dir, name), dir, port, fsync, ...upstream };
   };
   const main = cluster('main_database', ports.main_database);
-  const replica = cluster('replica_database', ports.replica_database, { upstream_port: ports.link });
+  const replica = cluster('replica_database', ports.replica_database, {
+    upstream_port: ports.link,
+    ...(replica_name && { replica_name }),
+  });
   return {
     main_database: postgresServer(main),
     replica_database: postgresServer(replica),
@@ -127,8 +132,12 @@ export async function startMain({ main, replica, main_database }: ServerSet): Pr
 }
 
 /** Starts the replica; it is made from the running main when there is none yet, or when main no longer has the WAL it needs. */
-export async function startReplica({ main, replica, replica_database }: ServerSet): Promise<void> {
-  if (!existsSync(replica.data) || !(await canResume(main))) await buildReplica(main, replica);
+export async function startReplica({
+  main,
+  replica,
+  replica_database,
+}: Pick<ServerSet, 'main' | 'replica' | 'replica_database'>): Promise<void> {
+  if (!existsSync(replica.data) || !(await canResume(main, replica))) await buildReplica(main, replica);
   await replica_database.start();
 }
 

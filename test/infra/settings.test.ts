@@ -3,8 +3,10 @@ import { localSettings } from '../../infra/local/settings.ts';
 
 it('gives two checkouts with different bases no port in common', () => {
   const ports = (base: string) => {
-    const { ports: servers, main, observatory } = localSettings({ OPS_PORT_BASE: base });
-    return [servers, main, observatory].flatMap((group) => Object.values<number>({ ...group }));
+    const { ports: servers, main, observatory, institute } = localSettings({ OPS_PORT_BASE: base }, 3);
+    const { main_database, ...own } = institute?.ports ?? expect.fail('there is no second secondary');
+    expect(main_database).toBe(servers.main_database);
+    return [servers, main, observatory, institute?.site, own].flatMap((group) => Object.values<number>({ ...group }));
   };
   const all = [...ports('4000'), ...ports('5000')];
   expect(new Set(all).size).toBe(all.length);

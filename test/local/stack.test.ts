@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { query } from '../../infra/servers/postgres.ts';
 import type { Answered } from '../support/api.ts';
-import { type Checkout, type StackFile, startCheckout } from '../support/checkout.ts';
+import { type Checkout, startCheckout } from '../support/checkout.ts';
 import { asScript, examples, normalised, outputs } from '../support/documents.ts';
 import { until } from '../support/sites.ts';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => checkout?.remove());
 
-type Site = keyof StackFile['sites'];
+type Site = 'main' | 'observatory';
 
 async function request(site: Site, method: string, target: string, body?: object): Promise<Answered> {
   const { sites, tokens } = checkout.stack();

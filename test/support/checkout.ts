@@ -8,18 +8,22 @@ import { openTemporaryFolder } from '../../infra/servers/stack.ts';
 import { until } from './sites.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Ports a local stack takes behind its base. */
-const SPAN = 210;
+/** Ports a local stack takes behind its base, with three sites. */
+const SPAN = 410;
 
 const site = z.object({ url: z.string(), database_url: z.string() });
 const stackFile = z.object({
-  sites: z.object({ main: site, observatory: site.extend({ redis_url: z.string() }) }),
+  sites: z.object({
+    main: site,
+    observatory: site.extend({ redis_url: z.string() }),
+    institute: site.extend({ redis_url: z.string() }).optional(),
+  }),
   tokens: z.object({ admin: z.string(), observer: z.string(), viewer: z.string(), service: z.string() }),
   processes: z.record(z.string(), z.int()),
 });
 
 /** What `.local/stack.json` says. */
-export type StackFile = z.infer<typeof stackFile>;
+type StackFile = z.infer<typeof stackFile>;
 
 /** A checkout of its own in which `npm start` runs, as on a newcomer's machine. */
 export interface Checkout {
@@ -82,7 +86,7 @@ export async function startCheckout(args: readonly string[] = []): Promise<Check
 async function freeBase(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     // Below the range from which the system picks ports for outgoing connections.
-    const base = 12_000 + Math.floor(Math.random() * 90) * SPAN;
+    const base = 12_000 + Math.floor(Math.random() * 45) * SPAN;
     const ports = Array.from({ length: SPAN }, (_, offset) => base + offset);
     if (await claimPorts(ports)) return base;
   }
