@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type FastifyInstance, type FastifyPluginAsync, type FastifyRequest, fastify } from 'fastify';
 import type { Site } from '../../lib/flow/site.ts';
 import { notFound } from '../../lib/http/problem.ts';
@@ -94,9 +95,13 @@ function addFunctions(app: FastifyInstance, { config, site, upstream, endpoints,
       method,
       url: to.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
-        reply.raw.once('close', in_flight.enter(to.group));
+        const leave = in_flight.enter(to.group);
+        const closed = once(reply.raw, 'close');
+        const forwarded = upstream.forward({ request, reply, to, from: originFor(request.raw, site) });
+        // A function goes on when its client has gone: its place is taken until both are done.
+        void Promise.allSettled([closed, forwarded]).then(leave);
         if (to.group === 'recording') reply.raw.once('close', recorded);
-        return upstream.forward({ request, reply, to, from: originFor(request.raw, site) });
+        return forwarded;
       },
     });
   const paths = new Set<string>();
