@@ -7,7 +7,7 @@ import { receipt } from '../lib/model/transaction.ts';
 import packageFacts from '../package.json' with { type: 'json' };
 import { clients } from './clients/clients.ts';
 import { coverage } from './coverage.ts';
-import { type Functions, listFunctions } from './functions.ts';
+import { type Functions, groupOf, listFunctions } from './functions.ts';
 
 const FOLDER = new URL('./generated/', import.meta.url);
 
@@ -26,6 +26,7 @@ export async function generate(): Promise<Record<string, string>> {
   return {
     'openapi.json': described,
     'functions.yml': functionsYaml(functions),
+    'published.json': published(functions),
     '../../docs/access.md': accessTable(functions),
     '../../docs/coverage.md': coverage(functions),
     ...Object.fromEntries(clientFiles.map(([name, text]) => [`../clients/${name}`, text])),
@@ -50,6 +51,14 @@ export function functionsYaml({ endpoints, scheduled }: Functions): string {
 `,
   );
   return ['# Made by npm run generate from functions/; not edited by hand.\n', ...http, ...ticks].join('');
+}
+
+/** What the gateway of a checkout must know: it is up before anybody has loaded all functions. */
+function published({ endpoints }: Functions): string {
+  const lines = endpoints.map(({ name, declared }) =>
+    JSON.stringify({ name, method: declared.method, path: declared.path, group: groupOf(declared) }),
+  );
+  return `[\n  ${lines.join(',\n  ')}\n]\n`;
 }
 
 /** Who may call what, one row per endpoint: small enough to be read by eye whenever it changes. */

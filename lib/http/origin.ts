@@ -22,7 +22,7 @@ const ADDRESS = /^[0-9a-fA-F.:]{2,45}$/;
  * Where a request comes from. Of X-Forwarded-For only what the proxies in front have added counts (TRUSTED_PROXIES): what
  * stands before it the caller may have made up.
  */
-export function originOf({ headers }: Request, { config, clock }: Site): Origin {
+export function originOf({ headers }: Pick<Request, 'headers'>, { config, clock }: Site): Origin {
   // What is no address keeps its place: passed over, it would make room for one the caller has made up.
   const chain = [headers.get('x-forwarded-for')?.split(','), headers.get(PEER_HEADER)]
     .flatMap((entries) => entries ?? [])

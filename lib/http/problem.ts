@@ -38,10 +38,12 @@ export function problemResponse(problem: Problem, instance: string): Response {
   });
 }
 
+/** What is said of a path nobody serves. */
+export function notFound(method: string, path: string): Problem {
+  return new Problem('route.not_found', `No endpoint answers ${method} ${path}.`);
+}
+
 /** The answer for a path nobody serves. */
 export function notFoundResponse(request: Request, instance: string): Response {
-  return problemResponse(
-    new Problem('route.not_found', `No endpoint answers ${request.method} ${new URL(request.url).pathname}.`),
-    instance,
-  );
+  return problemResponse(notFound(request.method, new URL(request.url).pathname), instance);
 }

@@ -186,6 +186,24 @@ const kinds = {
     remedy: 'Recording still works; try reading again.',
     retry_after_s: 2,
   },
+  'gateway.unavailable': {
+    status: 503,
+    title: 'The functions of this site are out of reach',
+    remedy:
+      'Whether it was recorded is not known unless detail says so: send the same call again, with the same key or id. If it lasts, check what runs the functions.',
+    retry_after_s: 2,
+  },
+  'gateway.busy': {
+    status: 503,
+    title: 'The functions of this site have as many calls as they take',
+    remedy: 'Nothing was recorded. Try again; if it lasts, raise the limits of what runs the functions.',
+    retry_after_s: 2,
+  },
+  'gateway.timeout': {
+    status: 504,
+    title: 'The function did not answer in time',
+    remedy: 'Whether it was recorded is not known: send the same call again, with the same key or id.',
+  },
   internal: {
     status: 500,
     title: 'Something unexpected went wrong',
