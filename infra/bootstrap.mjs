@@ -19,6 +19,8 @@ const SCRIPTS = {
   campaign: 'test/campaign/campaign.ts',
   admin: 'infra/admin.ts',
   seed: 'infra/database/run-seed.ts',
+  migrate: 'infra/database/run-migrate.ts',
+  site: 'infra/operate/operate.ts',
   build: 'infra/build/run-build.ts',
   deploy: 'infra/deploy/run-deploy.ts',
   bundle: 'infra/deploy/run-bundle.ts',
@@ -32,7 +34,7 @@ if (verb === 'test') await runTests();
 else if (verb in SCRIPTS) await runScript(SCRIPTS[verb]);
 else
   fail(
-    `usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign|admin|seed|build|deploy|bundle [arguments]`,
+    `usage: node infra/bootstrap.mjs start|test|link|reset|bench|campaign|admin|seed|migrate|site|build|deploy|bundle [arguments]`,
     2,
   );
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import * as z from 'zod';
 import { type Lsn, parseLsn } from '../kernel/lsn.ts';
+import { databaseAddress } from './address.ts';
 import { type Database, DatabaseUnavailable, isUnavailable, wireTypes } from './connect.ts';
 
 const verdict = z.object({
@@ -55,6 +56,8 @@ export async function applyOnMain(main: Database, entries: readonly string[]): P
 /** How a drain reaches main. Times in milliseconds. */
 export interface LinkOptions {
   url: string;
+  /** See `databaseAddress`. */
+  ca?: string | undefined;
   connect_timeout_ms: number;
   call_timeout_ms: number;
 }
@@ -90,7 +93,7 @@ export class DrainConnection {
       return client;
     };
     const starts = Array.from(
-      { length: Math.ceil(connect_timeout_ms / ATTEMPT_EVERY_MS) },
+      { length: Math.min(MOST_ATTEMPTS, Math.ceil(connect_timeout_ms / ATTEMPT_EVERY_MS)) },
       (_, n) => n * ATTEMPT_EVERY_MS,
     );
     try {
@@ -115,9 +118,9 @@ export class DrainConnection {
   }
 
   #newClient(): pg.Client {
-    const { url, connect_timeout_ms, call_timeout_ms } = this.#options;
+    const { url, ca, connect_timeout_ms, call_timeout_ms } = this.#options;
     const client = new pg.Client({
-      connectionString: url,
+      ...databaseAddress(url, ca),
       connectionTimeoutMillis: connect_timeout_ms,
       query_timeout: call_timeout_ms,
       statement_timeout: Math.ceil(call_timeout_ms * 0.9),
@@ -146,3 +149,5 @@ export class DrainConnection {
 
 /** How soon another attempt to connect begins beside one that waits. */
 const ATTEMPT_EVERY_MS = 250;
+/** Where TLS makes connecting slow, all of them wait for main at once: no more than two seconds' worth. */
+const MOST_ATTEMPTS = 8;

@@ -1,10 +1,13 @@
 import pg from 'pg';
 import { utcText } from '../kernel/clock.ts';
 import { describeError, type Log } from '../kernel/log.ts';
+import { databaseAddress } from './address.ts';
 
 /** How a database is reached. Times in milliseconds. */
 export interface DatabaseOptions {
   url: string;
+  /** See `databaseAddress`. */
+  ca?: string | undefined;
   name: 'main' | 'replica';
   pool_size: number;
   /** For a question and its answer, connecting included. */
@@ -61,7 +64,7 @@ export class Database {
     this.name = options.name;
     this.#options = options;
     this.#pool = new pg.Pool({
-      connectionString: options.url,
+      ...databaseAddress(options.url, options.ca),
       max: options.pool_size,
       connectionTimeoutMillis: options.timeout_ms,
       query_timeout: options.timeout_ms,

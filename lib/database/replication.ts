@@ -2,11 +2,14 @@ import type { Lsn } from '../kernel/lsn.ts';
 import { parseLsn } from '../kernel/lsn.ts';
 import type { Database, Query } from './connect.ts';
 
-/** How far a replica is, judged from what it has itself heard. Ages in seconds, null when not known. */
+/**
+ * How far a replica is, judged from what it has itself heard. A replica that has been promoted is main: it has everything main
+ * has. Ages in seconds, null when not known.
+ */
 export interface ReplicaPosition {
-  /** Null on a database that is not a replica. */
+  /** Null on a replica that has not replayed anything. */
   replay_lsn: Lsn | null;
-  /** System id and timeline the position belongs to; null on a database that is not a replica. */
+  /** System id and timeline the position belongs to. */
   origin: string | null;
   /** Main's position as the replica last heard it; null when no stream is running. */
   heard_lsn: Lsn | null;
@@ -21,14 +24,17 @@ export const POSITION: Query = {
   name: 'position',
   // A receiver that has just connected has heard nothing yet: it shows both times as now, and the end its predecessor knew.
   // The timeline of the stream is known at once, that of the control file only at the next restart point.
-  sql: `select pg_last_wal_replay_lsn()::text as replay_lsn,
-      (select system_identifier from pg_control_system())::text || '/' || lpad(upper(to_hex(
-        coalesce(w.received_tli, (select timeline_id from pg_control_checkpoint())))), 8, '0') as origin,
-      case when w.last_msg_send_time is distinct from w.last_msg_receipt_time then w.latest_end_lsn end::text as heard_lsn,
-      case when w.last_msg_send_time is distinct from w.last_msg_receipt_time
+  // What a promoted one had replayed last stays as it was, and is forgotten with a restart.
+  sql: `select case when recovers then pg_last_wal_replay_lsn() else pg_current_wal_flush_lsn() end::text as replay_lsn,
+      (select system_identifier from pg_control_system())::text || '/' || case when recovers then lpad(upper(to_hex(
+        coalesce(w.received_tli, (select timeline_id from pg_control_checkpoint())))), 8, '0')
+        else left(pg_walfile_name(pg_current_wal_lsn()), 8) end as origin,
+      case when not recovers then pg_current_wal_flush_lsn()
+        when w.last_msg_send_time is distinct from w.last_msg_receipt_time then w.latest_end_lsn end::text as heard_lsn,
+      case when not recovers then 0 when w.last_msg_send_time is distinct from w.last_msg_receipt_time
         then extract(epoch from clock_timestamp() - w.last_msg_receipt_time) end::float8 as heard_age_s,
       extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8 as replayed_age_s
-    from (select) as one left join pg_stat_wal_receiver as w on w.status = 'streaming'`,
+    from (select pg_is_in_recovery() as recovers) as one left join pg_stat_wal_receiver as w on w.status = 'streaming'`,
   params: [],
 };
 

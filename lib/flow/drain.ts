@@ -51,6 +51,7 @@ export async function drain(site: Site): Promise<DrainReport> {
   if (lease === undefined) return run.finish((await buffer.stats.counts()).queued);
   const connection = new DrainConnection({
     url: site.config.MAIN_DATABASE_URL,
+    ca: site.config.CA_CERTIFICATE,
     connect_timeout_ms: site.config.LINK_CONNECT_TIMEOUT_MS,
     call_timeout_ms: site.config.LINK_CALL_TIMEOUT_MS,
   });

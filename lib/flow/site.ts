@@ -43,6 +43,7 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
   const shared = {
     pool_size: config.DATABASE_POOL_SIZE,
     breaker_ms: config.BREAKER_MS,
+    ca: config.CA_CERTIFICATE,
     log,
     now: () => performance.now(),
   };
@@ -51,13 +52,13 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
   const at_main = config.SITE_TYPE === 'main';
   const main = new Database({ ...shared, ...(at_main ? near : far), url: config.MAIN_DATABASE_URL, name: 'main' });
   const local = at_main ? main : new Database({ ...shared, ...near, url: config.LOCAL_DATABASE_URL, name: 'replica' });
-  const { VOLATILE_REDIS_URL, VOLATILE_TIMEOUT_MS, REDIS_COMMAND_TIMEOUT_MS } = config;
+  const { VOLATILE_REDIS_URL, VOLATILE_TIMEOUT_MS, REDIS_COMMAND_TIMEOUT_MS, CA_CERTIFICATE: ca } = config;
   // At main it keeps the sessions, which are worth a second's wait.
   const command_timeout_ms = at_main ? REDIS_COMMAND_TIMEOUT_MS : VOLATILE_TIMEOUT_MS;
   const volatile =
     VOLATILE_REDIS_URL === undefined
       ? undefined
-      : connectRedis({ url: VOLATILE_REDIS_URL, name: 'volatile', command_timeout_ms, log });
+      : connectRedis({ url: VOLATILE_REDIS_URL, ca, name: 'volatile', command_timeout_ms, log });
   const buffer = at_main ? undefined : openBuffer(config, log);
   const wake = new Wake(volatile, config.SITE_NAME);
   return {
@@ -79,8 +80,9 @@ export function openSite(config: Config, given: { clock?: Clock; log?: Log } = {
   };
 }
 
-function openBuffer({ DURABLE_REDIS_URL = '', REDIS_COMMAND_TIMEOUT_MS, SITE_NAME }: Config, log: Log): Buffer {
-  const options = { url: DURABLE_REDIS_URL, command_timeout_ms: REDIS_COMMAND_TIMEOUT_MS, log };
+function openBuffer(config: Config, log: Log): Buffer {
+  const { DURABLE_REDIS_URL = '', CA_CERTIFICATE: ca, REDIS_COMMAND_TIMEOUT_MS, SITE_NAME } = config;
+  const options = { url: DURABLE_REDIS_URL, ca, command_timeout_ms: REDIS_COMMAND_TIMEOUT_MS, log };
   const durable = connectRedis({ ...options, name: 'durable' });
   return { outbox: new Outbox(durable, SITE_NAME), stats: new OutboxStats(durable, SITE_NAME), durable };
 }

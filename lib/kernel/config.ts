@@ -4,6 +4,11 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const redisUrl = z.url({ protocol: /^rediss?$/ });
+/** PEM text; an environment file has no line breaks, so `\\n` stands for one there. */
+const certificate = z
+  .string()
+  .transform((text) => text.replaceAll('\\n', '\n').trim())
+  .pipe(z.string().regex(/^-----BEGIN CERTIFICATE-----\n[\s\S]+-----END CERTIFICATE-----$/));
 const webUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 const minute_s = 60;
 const day_s = 86_400;
@@ -53,6 +58,8 @@ const shape = {
   DURABLE_REDIS_URL: redisUrl.optional(),
   /** Caches, counts and limits that may vanish at any time; at main the refresh tokens, too: without it nobody signs in there. */
   VOLATILE_REDIS_URL: redisUrl.optional(),
+  /** The authority that has signed the certificates of those servers: an action has no file to name in a URL (`sslrootcert`). */
+  CA_CERTIFICATE: certificate.optional(),
 
   /** Unapplied transactions the outbox takes before it answers 503; three months at 1,100 a day. */
   TRANSACTION_BUFFER_SIZE: whole(1, 10_000_000).default(100_000),

@@ -4,6 +4,8 @@ import { describeError, type Log } from '../kernel/log.ts';
 /** How a Redis is reached. */
 export interface RedisOptions {
   url: string;
+  /** PEM text of the authority a `rediss:` server's certificate is checked with; by default those the operating system knows. */
+  ca?: string | undefined;
   name: 'durable' | 'volatile';
   command_timeout_ms: number;
   log: Log;
@@ -18,6 +20,7 @@ export type { Redis } from 'ioredis';
  */
 export function connectRedis(options: RedisOptions): Redis {
   const redis = new Redis(options.url, {
+    ...(options.ca !== undefined && options.url.startsWith('rediss:') && { tls: { ca: options.ca } }),
     commandTimeout: options.command_timeout_ms,
     connectTimeout: options.command_timeout_ms,
     maxRetriesPerRequest: 1,
