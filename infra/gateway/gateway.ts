@@ -31,7 +31,7 @@ const OWN: readonly FastifyPluginAsync<GatewayParts>[] = [metrics, liveOverview]
 
 /**
  * The public face of a site: every public path of its functions on one server, which passes each call to the function of that
- * method and path. It answers by itself, as a problem, only what no function could: see docs/operations.md.
+ * method and path. It answers by itself, as a problem, only what no function could: see docs/gateway.md.
  */
 export async function openGateway(parts: GatewayParts): Promise<FastifyInstance> {
   const { config, site, upstream } = parts;
@@ -41,8 +41,8 @@ export async function openGateway(parts: GatewayParts): Promise<FastifyInstance>
     stopping = true;
   });
   app.addHook('onRequest', async (request, reply) => logWhenDone(request, reply, site));
-  app.addHook('onSend', async (_request, reply, payload) => {
-    if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', originFor(_request.raw, site).request_id);
+  app.addHook('onSend', async ({ raw }, reply, payload) => {
+    if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', originFor(raw, site).request_id);
     // Else the client would send its next call to nobody.
     if (stopping) reply.header('connection', 'close');
     return payload;
