@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,10 @@ export async function makeBundle({ dist, sites, out, private_key }: BundleOrder)
     mkdirSync(out, { recursive: true });
     const file = path.join(out, `ops-db-${version}.tgz`);
     // Nothing of this machine or of today: neither owners nor times.
-    await create({ cwd: folder, file, gzip: true, portable: true, mtime: new Date(0) }, [INSIDE]);
+    const files = readdirSync(inside, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+    await create({ cwd: folder, file, gzip: true, portable: true, mtime: new Date(0) }, files.sort());
     writeFileSync(`${file}.sig`, signatureOf(readFileSync(file), private_key));
     return file;
   } finally {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Site } from '../../lib/flow/site.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
 import type { GatewayConfig } from './config.ts';
@@ -58,36 +58,36 @@ export function forwardOverHttp(
       const { request, reply, to, from } = asked;
       const address = from.address === null ? {} : { 'x-forwarded-for': from.address };
       const headers = { ...passedOn(request.headers, from), ...address, ...place.headers };
-      return reply.from(place.urlOf(to, request.url.replace(/\?.*$/s, '')), {
-        ...(Buffer.isBuffer(request.body) ? { body: request.body, contentType: 'application/octet-stream' } : {}),
-        rewriteRequestHeaders: () => headers,
-        rewriteHeaders: (back) =>
-          Object.fromEntries(Object.entries(back).filter(([name]) => !NOT_PASSED_BACK.includes(name))),
-        retryDelay: retries(asked, place, config),
-        onError: (_, { error }) => reply.send(problemOf(noAnswer(error))),
-        onResponse: (_request, _reply, answer) =>
-          void deliver(request, reply, answer as unknown as UpstreamAnswer, (own, status) => {
-            site.log.warn('gateway.upstream', { function: to.name, status, request_id: from.request_id });
-            return problemOf(own);
-          }).catch((error: unknown) => reply.send(problemOf(noAnswer(error)))),
-      });
+      // Over when what became of the call is known, which nobody else says when the client has gone meanwhile.
+      await new Promise<void>((over) =>
+        reply.from(place.urlOf(to, request.url.replace(/\?.*$/s, '')), {
+          ...(Buffer.isBuffer(request.body) ? { body: request.body, contentType: 'application/octet-stream' } : {}),
+          rewriteRequestHeaders: () => headers,
+          rewriteHeaders: (back) =>
+            Object.fromEntries(Object.entries(back).filter(([name]) => !NOT_PASSED_BACK.includes(name))),
+          retryDelay: retries(asked, place, config, over),
+          onError: (_, { error }) => reply.send(problemOf(noAnswer(error))),
+          onResponse: (_request, _reply, answer) =>
+            void deliver(asked, answer as unknown as UpstreamAnswer).catch((error: unknown) =>
+              reply.send(problemOf(noAnswer(error))),
+            ),
+        }),
+      );
+      return reply;
     },
   };
 
-  async function deliver(
-    { method }: FastifyRequest,
-    reply: FastifyReply,
-    { statusCode, headers, stream }: UpstreamAnswer,
-    refused: (own: OwnAnswer, status: number) => Problem,
-  ): Promise<void> {
+  async function deliver(asked: Asked, { statusCode, headers, stream }: UpstreamAnswer): Promise<void> {
+    const { request, reply, to, from } = asked;
     const own = ownAnswer(place.own_answers, statusCode, headers);
     if (own !== undefined) {
       stream.resume();
       for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
-      return void reply.send(refused(own, statusCode));
+      site.log.warn('gateway.upstream', { function: to.name, status: statusCode, request_id: from.request_id });
+      return void reply.send(problemOf(own));
     }
     const length = Number(headers['content-length'] ?? Number.POSITIVE_INFINITY);
-    if (method === 'HEAD' || length > WHOLE_BYTES) return void reply.send(stream);
+    if (request.method === 'HEAD' || length > WHOLE_BYTES) return void reply.send(stream);
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
     reply.send(length === 0 ? undefined : Buffer.concat(chunks));
@@ -102,10 +102,10 @@ type RetryDelay = NonNullable<NonNullable<Parameters<FastifyReply['from']>[1]>['
  * When to send a call again, within its time: one that has not reached its function; one of which nobody knows what became, if it
  * may be repeated. What is refused for a limit is repeated for recordings only: screens come again by themselves.
  */
-function retries({ request, reply, to }: Asked, place: Place, config: GatewayConfig): RetryDelay {
+function retries({ request, reply, to }: Asked, place: Place, config: GatewayConfig, over: () => void): RetryDelay {
   const last_at = performance.now() + config.GATEWAY_RETRY_MS;
   const is_repeatable = /^(GET|HEAD|OPTIONS)$/.test(request.method) || request.headers['idempotency-key'] !== undefined;
-  return ({ err, res, attempt }) => {
+  const waitFor: RetryDelay = ({ err, res, attempt }) => {
     const answer = res as unknown as UpstreamAnswer | undefined;
     const own = err ? noAnswer(err) : answer && ownAnswer(place.own_answers, answer.statusCode, answer.headers);
     if (own === undefined || own.again === 'never' || reply.raw.destroyed) return null;
@@ -114,6 +114,11 @@ function retries({ request, reply, to }: Asked, place: Place, config: GatewayCon
     const wait_ms = waitBefore(attempt);
     if (performance.now() + wait_ms > last_at) return null;
     answer?.stream.resume();
+    return wait_ms;
+  };
+  return (outcome) => {
+    const wait_ms = waitFor(outcome);
+    if (wait_ms === null) over();
     return wait_ms;
   };
 }

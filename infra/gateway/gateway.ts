@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type FastifyInstance, type FastifyPluginAsync, type FastifyRequest, fastify } from 'fastify';
 import type { Site } from '../../lib/flow/site.ts';
 import { notFound } from '../../lib/http/problem.ts';
@@ -30,7 +31,7 @@ const OWN: readonly FastifyPluginAsync<GatewayParts>[] = [metrics, liveOverview]
 
 /**
  * The public face of a site: every public path of its functions on one server, which passes each call to the function of that
- * method and path. It answers by itself, as a problem, only what no function could: see docs/operations.md.
+ * method and path. It answers by itself, as a problem, only what no function could: see docs/gateway.md.
  */
 export async function openGateway(parts: GatewayParts): Promise<FastifyInstance> {
   const { config, site, upstream } = parts;
@@ -40,8 +41,8 @@ export async function openGateway(parts: GatewayParts): Promise<FastifyInstance>
     stopping = true;
   });
   app.addHook('onRequest', async (request, reply) => logWhenDone(request, reply, site));
-  app.addHook('onSend', async (_request, reply, payload) => {
-    if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', originFor(_request.raw, site).request_id);
+  app.addHook('onSend', async ({ raw }, reply, payload) => {
+    if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', originFor(raw, site).request_id);
     // Else the client would send its next call to nobody.
     if (stopping) reply.header('connection', 'close');
     return payload;
@@ -96,9 +97,13 @@ function addFunctions(app: FastifyInstance, { config, site, upstream, endpoints,
       method,
       url: to.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
-        reply.raw.once('close', in_flight.enter(to.group));
+        const leave = in_flight.enter(to.group);
+        const closed = once(reply.raw, 'close');
+        const forwarded = upstream.forward({ request, reply, to, from: originFor(request.raw, site) });
+        // A function goes on when its client has gone: its place is taken until both are done.
+        void Promise.allSettled([closed, forwarded]).then(leave);
         if (to.group === 'recording') reply.raw.once('close', recorded);
-        return upstream.forward({ request, reply, to, from: originFor(request.raw, site) });
+        return forwarded;
       },
     });
   const paths = new Set<string>();

@@ -98,7 +98,7 @@ export class Poke {
     if (since_ms >= BACKSTOP_MS) return true;
     if (counts === undefined) return false;
     const { queued, postponed, next_attempt_ms = Number.POSITIVE_INFINITY, applied } = counts;
-    if (queued > postponed || (postponed > 0 && next_attempt_ms <= this.#site.clock.now())) return true;
+    if (queued > 0 && (queued > postponed || next_attempt_ms <= this.#site.clock.now())) return true;
     return applied > 0 && since_ms >= UNREPLICATED_MS;
   }
 

@@ -41,6 +41,16 @@ describe('compression', () => {
     expect(Number(headers.get('content-length'))).toBeGreaterThan(0);
   });
 
+  test('the docs page and what it loads arrive whole', async () => {
+    const page = await get('/docs', { 'accept-encoding': 'gzip' });
+    expect(page.headers.get('content-type')).toMatch(/text\/html/);
+    const [, script = ''] = /src="([^"]+\.js)"/.exec(page.body) ?? [];
+    const loaded = await get(new URL(script, 'http://site/docs').pathname, { 'accept-encoding': 'gzip' });
+    const plain = await get(new URL(script, 'http://site/docs').pathname, { 'accept-encoding': 'identity' });
+    expect([loaded.status, loaded.headers.get('content-encoding')]).toEqual([200, 'gzip']);
+    expect(loaded.body).toBe(plain.body);
+  });
+
   test('a list is written while it is read, line by line', async () => {
     const asked = { authorization: `Bearer ${TOKENS.service}`, accept: 'application/x-ndjson' };
     for (const coding of ['identity', 'gzip']) {

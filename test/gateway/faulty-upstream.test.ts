@@ -188,3 +188,17 @@ test('screens that wait take no place of a recording', async () => {
   for (const { status } of await Promise.all(waiting)) expect(status).toBe(200);
   await until(async () => (await http.call('GET', '/obs_unit/7')).status === 201);
 });
+
+test('who hangs up and calls again has not got his places back before the functions are done', async () => {
+  const held: ServerResponse[] = [];
+  upstream.answer((response) => held.push(response));
+  const gone = new AbortController();
+  const hasty = [1, 2].map(() => fetch(`${http.url}/events`, { signal: gone.signal }).catch(() => 'gone'));
+  await until(async () => held.length === 2);
+  gone.abort();
+  expect(await Promise.all(hasty)).toEqual(['gone', 'gone']);
+  upstream.answer(functionAnswer(200));
+  expect(await http.call('GET', '/obs_unit/7')).toMatchObject({ status: 503, body: { code: 'gateway.busy' } });
+  for (const response of held) functionAnswer(200)(response);
+  await until(async () => (await http.call('GET', '/obs_unit/7')).status === 200);
+});

@@ -47,6 +47,8 @@ async function listening(more: Record<string, string> = {}) {
 }
 
 const START = '/executed_obs_units/start';
+/** Each start loads every function there is. */
+const LIMIT_MS = 300_000;
 
 describe('told to stop', () => {
   /** A call that waits until something is recorded, and has reached the gateway. */
@@ -61,46 +63,58 @@ describe('told to stop', () => {
     return { ended };
   }
 
-  test('it lets what runs end, takes nothing new, and ends well', async () => {
-    const gateway = await listening({ GATEWAY_STOP_MS: '60000' });
-    const wait = await waiting(gateway);
-    gateway.child.kill('SIGTERM');
-    await until(() =>
-      gateway.call('/health').then(
-        () => false,
-        () => true,
-      ),
-    );
-    await siteCall(sites.observatory, 'POST', START, { body: { obs_unit_id: 3 } });
-    expect(await wait.ended).toEqual({ status: 200, connection: 'close' });
-    expect(await gateway.ended).toEqual([0, null]);
-  });
+  test(
+    'it lets what runs end, takes nothing new, and ends well',
+    async () => {
+      const gateway = await listening({ GATEWAY_STOP_MS: '60000' });
+      const wait = await waiting(gateway);
+      gateway.child.kill('SIGTERM');
+      await until(() =>
+        gateway.call('/health').then(
+          () => false,
+          () => true,
+        ),
+      );
+      await siteCall(sites.observatory, 'POST', START, { body: { obs_unit_id: 3 } });
+      expect(await wait.ended).toEqual({ status: 200, connection: 'close' });
+      expect(await gateway.ended).toEqual([0, null]);
+    },
+    LIMIT_MS,
+  );
 
-  test('it waits for nobody longer than it may', async () => {
-    const gateway = await listening({ GATEWAY_STOP_MS: '300' });
-    const wait = await waiting(gateway);
-    gateway.child.kill('SIGTERM');
-    expect(await gateway.ended).toEqual([0, null]);
-    expect(await wait.ended).toBe('cut');
-    expect(gateway.output()).toMatch(/gateway\.cut_short/);
-  });
+  test(
+    'it waits for nobody longer than it may',
+    async () => {
+      const gateway = await listening({ GATEWAY_STOP_MS: '300' });
+      const wait = await waiting(gateway);
+      gateway.child.kill('SIGTERM');
+      expect(await gateway.ended).toEqual([0, null]);
+      expect(await wait.ended).toBe('cut');
+      expect(gateway.output()).toMatch(/gateway\.cut_short/);
+    },
+    LIMIT_MS,
+  );
 });
 
-test('what it records goes to main without anybody else, also after it was killed and started again', async () => {
-  const first = await listening();
-  expect((await first.call(START, '{"obs_unit_id": 1}')).status).toBe(201);
-  first.child.kill('SIGKILL');
-  await first.ended;
-  const { call } = await listening();
-  const made = (await (await call(START, '{"obs_unit_id": 2}')).json()) as { transaction_id: string };
-  const { stats } = sites.observatory.buffer ?? expect.fail('a secondary has a buffer');
-  await until(async () => {
-    const { queued, applied } = await stats.counts();
-    return queued === 0 && applied === 0;
-  });
-  const whole = await call(`/buffer/transactions/${made.transaction_id}?wait=replicated&timeout_s=50`);
-  expect(await whole.json()).toMatchObject({ state: 'replicated' });
-});
+test(
+  'what it records goes to main without anybody else, also after it was killed and started again',
+  async () => {
+    const first = await listening();
+    expect((await first.call(START, '{"obs_unit_id": 1}')).status).toBe(201);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const { call } = await listening();
+    const made = (await (await call(START, '{"obs_unit_id": 2}')).json()) as { transaction_id: string };
+    const { stats } = sites.observatory.buffer ?? expect.fail('a secondary has a buffer');
+    await until(async () => {
+      const { queued, applied } = await stats.counts();
+      return queued === 0 && applied === 0;
+    });
+    const whole = await call(`/buffer/transactions/${made.transaction_id}?wait=replicated&timeout_s=50`);
+    expect(await whole.json()).toMatchObject({ state: 'replicated' });
+  },
+  LIMIT_MS,
+);
 
 test('wrong settings end it with a code and their names', async () => {
   const { ended, output } = start({ GATEWAY_PORT: 'eighty', GATEWAY_COLOUR: 'blue' });

@@ -92,6 +92,17 @@ describe('faults', () => {
     await until(async () => (await request('observatory', 'GET', '/buffer/stats')).body.unreplicated === 0);
   });
 
+  test('the gateway killed during an outage: it is back, and what was recorded through it goes to main', async () => {
+    link('down');
+    const { body } = await start(6);
+    const before = checkout.stack().processes.observatory_gateway;
+    kill('observatory_gateway');
+    await restarted('observatory_gateway', before);
+    link('up');
+    const path = `/buffer/transactions/${body.transaction_id}?wait=replicated&timeout_s=8`;
+    await until(async () => (await request('observatory', 'GET', path)).body.state === 'replicated', 60_000);
+  });
+
   test('the link cut with connections half-open: everything that should work works, and what is not known is null', async () => {
     link('down');
     const { body: receipt, status } = await start(3);
