@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { zipSync } from 'fflate';
@@ -26,6 +27,7 @@ type Times = Map<string, number[]>;
 export const warmCall: Benchmark = {
   title: 'Init, first call and warm call in the OpenWhisk action host',
   run: async ({ quick, say }): Promise<BenchResult> => {
+    const busy = `Load of the machine (processes that want to run, over a minute) before it began: ${figure(loadavg()[0] ?? 0)}.`;
     const stack = await startBench('short', say);
     try {
       const row_id = await replicatedRow(stack);
@@ -34,7 +36,7 @@ export const warmCall: Benchmark = {
       const cold = await coldCalls(kinds, stack.dir, quick ? 2 : 7);
       say('  warm calls');
       const warm = await warmCalls(kinds, stack, row_id, quick ? 100 : 3_000);
-      return { rows: rowsOf(kinds, cold, warm), versions: stack.servers.versions, notes: NOTES };
+      return { rows: rowsOf(kinds, cold, warm), versions: stack.servers.versions, notes: [...NOTES, busy] };
     } finally {
       await stack.stop();
     }

@@ -55,7 +55,11 @@ export function runtimesHere(): Runtime[] {
 
 async function startFile(file: string, output: Output): Promise<RunningRuntime> {
   const cwd = mkdtempSync(path.join(tmpdir(), 'ops-db-runtime-'));
-  const process = await ActionProcess.start(file, { cwd, env: {}, output });
+  const clear = () => rmSync(cwd, { recursive: true, force: true });
+  const process = await ActionProcess.start(file, { cwd, env: {}, output }).catch((error) => {
+    clear();
+    throw error;
+  });
   return {
     post: (path, body, sent) => process.post(path, body, sent),
     get has_ended() {
@@ -63,7 +67,7 @@ async function startFile(file: string, output: Output): Promise<RunningRuntime> 
     },
     kill: async () => {
       await process.kill();
-      rmSync(cwd, { recursive: true, force: true });
+      clear();
     },
   };
 }
