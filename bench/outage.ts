@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pump } from '../infra/local/pump.ts';
+import { invokeAt } from '../infra/gateway/http-upstream.ts';
+import { Poke } from '../infra/gateway/poke.ts';
 import type { Site } from '../lib/flow/site.ts';
 import { fill, fillFiles, start } from './fill.ts';
 import { type Benchmark, type BenchResult, figure, latencyOf, type Row, timed, until } from './measure.ts';
@@ -26,7 +27,7 @@ export const outage: Benchmark = {
     const stopping = new AbortController();
     const host = await startHost(stack.settings);
     await stack.link.become(LINE);
-    const pumping = pump(host.port, stopping.signal);
+    const pumping = new Poke(site, invokeAt(`http://127.0.0.1:${host.port}`)).run(stopping.signal);
     try {
       say(`  link: ${stack.link.kind}`);
       const firsts_ms = await firstRows(stack, site, quick ? 3 : 10, say);
@@ -46,7 +47,7 @@ export const outage: Benchmark = {
 
 function notesOf({ link }: BenchStack): string[] {
   return [
-    `Link: ${link.kind}, 300 ms round trip${link.real ? ', 10 Mbit/s each way' : '; the rate could not be set'}. The drain is invoked as by the local gateway (infra/local/pump.ts).`,
+    `Link: ${link.kind}, 300 ms round trip${link.real ? ', 10 Mbit/s each way' : '; the rate could not be set'}. The drain is invoked as by the gateway (infra/gateway/poke.ts).`,
     'Nothing is waited for but the link: the replica begins to catch up when its own tries to connect find it restored.',
     'Files are registered 30 per call, one transaction each call. Bytes: the JSON of the transactions as stored.',
   ];

@@ -7,7 +7,7 @@ import { receipt } from '../lib/model/transaction.ts';
 import packageFacts from '../package.json' with { type: 'json' };
 import { clients } from './clients/clients.ts';
 import { coverage } from './coverage.ts';
-import { type Functions, listFunctions } from './functions.ts';
+import { type Functions, type Functions, groupOf, listFunctions, listFunctions } from './functions.ts';
 import { dashboard } from './monitoring/dashboard.ts';
 
 const FOLDER = new URL('./generated/', import.meta.url);
@@ -28,6 +28,7 @@ export async function generate(): Promise<Record<string, string>> {
     'openapi.json': described,
     'functions.yml': functionsYaml(functions),
     '../monitoring/dashboard.json': `${JSON.stringify(dashboard(), undefined, 2)}\n`,
+    'published.json': published(functions),
     '../../docs/access.md': accessTable(functions),
     '../../docs/coverage.md': coverage(functions),
     ...Object.fromEntries(clientFiles.map(([name, text]) => [`../clients/${name}`, text])),
@@ -52,6 +53,14 @@ export function functionsYaml({ endpoints, scheduled }: Functions): string {
 `,
   );
   return ['# Made by npm run generate from functions/; not edited by hand.\n', ...http, ...ticks].join('');
+}
+
+/** What the gateway of a checkout must know: it is up before anybody has loaded all functions. */
+function published({ endpoints }: Functions): string {
+  const lines = endpoints.map(({ name, declared }) =>
+    JSON.stringify({ name, method: declared.method, path: declared.path, group: groupOf(declared) }),
+  );
+  return `[\n  ${lines.join(',\n  ')}\n]\n`;
 }
 
 /** Who may call what, one row per endpoint: small enough to be read by eye whenever it changes. */

@@ -32,8 +32,8 @@ const shape = {
   GATEWAY_OPENWHISK_SECRET: z.string().min(16).optional(),
   /** `openwhisk`: the key of the recording namespace, to invoke what is scheduled. */
   GATEWAY_OPENWHISK_KEY: z.string().optional(),
-  /** The manifest of a build; without one the functions of this checkout are served. */
-  GATEWAY_MANIFEST: z.string().optional(),
+  /** The folder of a build, with its manifest; without one the functions of this checkout are served. */
+  GATEWAY_BUILD: z.string().optional(),
 
   /** Connections at once: ten screens and scripts a person, and a hundred people. */
   GATEWAY_CONNECTIONS: whole(1, 100_000).default(1_000),

@@ -22,6 +22,9 @@ export interface GatewayParts {
   recorded(): void;
 }
 
+/** Slow clients are looked for this often; Node's own 30 s would make longer times of those configured. */
+const CHECK_MS = 1_000;
+
 /** What the gateway answers by itself: one Fastify plugin each, with the open site and the upstream at hand. */
 const OWN: readonly FastifyPluginAsync<GatewayParts>[] = [metrics, liveOverview];
 
@@ -62,7 +65,11 @@ function createApp(config: GatewayConfig, site: Site): FastifyInstance {
     connectionTimeout: config.GATEWAY_SILENT_MS,
     keepAliveTimeout: config.GATEWAY_KEEP_ALIVE_MS,
     requestTimeout: config.GATEWAY_REQUEST_MS,
-    http: { maxHeaderSize: config.GATEWAY_HEADER_BYTES, headersTimeout: config.GATEWAY_HEADERS_MS },
+    http: {
+      maxHeaderSize: config.GATEWAY_HEADER_BYTES,
+      headersTimeout: config.GATEWAY_HEADERS_MS,
+      connectionsCheckingInterval: CHECK_MS,
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     // A request line may name a whole URL (RFC 9112, section 3.2.2): who we are is not the client's to say.

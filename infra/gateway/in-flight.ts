@@ -1,5 +1,5 @@
 import { Problem } from '../../lib/kernel/problem.ts';
-import type { Group } from './published.ts';
+import type { Group } from '../functions.ts';
 
 /** Counts what is on its way to the functions, each group by itself: screens never take the place of a recording. */
 export class InFlight {

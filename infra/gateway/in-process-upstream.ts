@@ -4,6 +4,7 @@ import type { Endpoint } from '../../lib/http/endpoint.ts';
 import { PEER_HEADER } from '../../lib/http/origin.ts';
 import { listFunctions } from '../functions.ts';
 import { passedOn } from './origin.ts';
+import { POKED } from './poke.ts';
 import { sendStream, sendWhole } from './send-response.ts';
 import type { Asked, Upstream } from './upstream.ts';
 
@@ -19,7 +20,7 @@ export async function inProcessUpstream(site: Site): Promise<Upstream> {
   const functions = new Map(loaded);
   const runs = new Map(scheduled.map(({ name, declared }) => [name, declared.run]));
   return {
-    has_schedule: false,
+    unscheduled: [...runs.keys()].filter((name) => !POKED.includes(name)),
     prepare: async () => {},
     forward: async ({ request, reply, to, from }) => {
       const answer = await functions.get(to.name)?.fetch(toRequest({ request, reply, to, from }), site);

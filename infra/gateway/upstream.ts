@@ -18,6 +18,6 @@ export interface Upstream {
   forward(asked: Asked): Promise<FastifyReply>;
   /** Runs a scheduled function and answers its report. Throws when it could not be run. */
   invoke(name: string): Promise<unknown>;
-  /** Whether somebody else runs the scheduled functions by the clock, too. */
-  readonly has_schedule: boolean;
+  /** The scheduled functions nobody else runs by the clock, the poked ones apart. */
+  readonly unscheduled: readonly string[];
 }

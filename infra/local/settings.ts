@@ -5,8 +5,9 @@ import type { SecondDisk, StackPorts } from '../servers/stack.ts';
 /** The top folder of this checkout. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The ports of one site's functions: HTTP, invocation of single functions, web sockets. */
-export interface FunctionsPorts {
+/** The ports of one site: its gateway's, which is its public one, and those of its functions behind: HTTP, invocation of single functions, web sockets. */
+export interface SitePorts {
+  gateway: number;
   http: number;
   invoke: number;
   websocket: number;
@@ -18,11 +19,11 @@ export interface LocalSettings {
   second_disk: SecondDisk | undefined;
   port_base: number;
   ports: StackPorts;
-  main_functions: FunctionsPorts;
-  observatory_functions: FunctionsPorts;
+  main: SitePorts;
+  observatory: SitePorts;
 }
 
-/** Main's functions at the base, the observatory's 100 above, the servers behind both. */
+/** Main at the base, the observatory 100 above, the servers 200 above; from 300 on there is room for more sites. */
 const HIGHEST_OFFSET = 206;
 
 /** The blocked ports above 1023 (WHATWG Fetch, 2.9 "Port blocking"): a site there would run and nobody could call it. */
@@ -54,17 +55,17 @@ export function localSettings(env: NodeJS.ProcessEnv = process.env): LocalSettin
       link: base + 204,
       link_control: base + 205,
     },
-    main_functions: functionsPorts(base),
-    observatory_functions: functionsPorts(base + 100),
+    main: sitePorts(base),
+    observatory: sitePorts(base + 100),
   };
-  const { main_functions, observatory_functions, ports } = settings;
-  const spoken = [...Object.values(main_functions), ...Object.values(observatory_functions), ports.link_control];
+  const { main, observatory, ports } = settings;
+  const spoken = [...Object.values(main), ...Object.values(observatory), ports.link_control];
   const refused = spoken.find((port) => REFUSED_BY_FETCH.has(port));
   if (refused !== undefined)
     throw new Error(`OPS_PORT_BASE=${base} includes port ${refused}, which browsers and fetch refuse; take another`);
   return settings;
 }
 
-function functionsPorts(http: number): FunctionsPorts {
-  return { http, invoke: http + 1, websocket: http + 2 };
+function sitePorts(gateway: number): SitePorts {
+  return { gateway, http: gateway + 1, invoke: gateway + 2, websocket: gateway + 3 };
 }

@@ -21,6 +21,8 @@ const stack = z.object({
     link: pid,
     main_functions: pid,
     observatory_functions: pid,
+    main_gateway: pid,
+    observatory_gateway: pid,
   }),
   link: z.object({ control_url: z.string() }),
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { prepareDatabase } from '../database/prepare.ts';
 import { stopLeftovers } from '../servers/leftovers.ts';
@@ -6,15 +7,23 @@ import { takenPorts } from '../servers/ports.ts';
 import type { Server } from '../servers/server.ts';
 import { describeServers, startMain, startReplica } from '../servers/stack.ts';
 import { lockFolder, unlockFolder } from './launcher-lock.ts';
-import { linkProgram, mainFunctions, observatoryFunctions, siteSettings } from './programs.ts';
-import { pump } from './pump.ts';
+import {
+  linkProgram,
+  mainFunctions,
+  mainGateway,
+  observatoryFunctions,
+  observatoryGateway,
+  siteSettings,
+} from './programs.ts';
+import { restartChanged } from './restart-changed.ts';
 import { type LocalSettings, localSettings } from './settings.ts';
 import { localSessionKeys, localTokens, removeStack, type Stack, writeStack } from './stack-file.ts';
 import { supervise } from './supervise.ts';
 import { table } from './table.ts';
 import { tour } from './tour.ts';
 
-// npm start: brings the local stack up, keeps it up, and takes it down in order on Ctrl-C (SIGINT) or SIGTERM. Exit code 0
+// npm start: brings the local stack up, keeps it up, and takes it down in order on Ctrl-C (SIGINT) or SIGTERM. With --watch
+// (npm run dev) functions and gateways whose code has changed are started again. Exit code 0
 // after an ordered stop, 1 when it could not come up. Killed, it leaves servers running; the next start stops them first.
 
 const say = (line: string) => console.log(line);
@@ -53,7 +62,10 @@ async function run(settings: LocalSettings): Promise<void> {
     say(
       `\nready in ${seconds(begin)}\n\n${table(ready)}\n\nA first look (paste it line by line):\n\n${tour(settings.dir, ready)}\n`,
     );
-    await pump(settings.observatory_functions.invoke, stopping.signal);
+    const { functions, gateways } = stack;
+    const restartable = { functions: Object.values(functions), gateways: Object.values(gateways) };
+    if (process.argv.includes('--watch')) restartChanged(restartable, say, stopping.signal);
+    if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
   } finally {
     stopping.abort();
     removeStack(settings.dir);
@@ -68,11 +80,12 @@ function describeStack(settings: LocalSettings) {
   const link = linkProgram(settings, set.urls);
   const site = siteSettings(settings, set.urls, localSessionKeys(settings.dir));
   const functions = { main: mainFunctions(settings, site), observatory: observatoryFunctions(settings, site) };
-  return { set, link, functions, tokens: localTokens(settings.dir), ready: false };
+  const gateways = { main: mainGateway(settings, site), observatory: observatoryGateway(settings, site) };
+  return { set, link, functions, gateways, tokens: localTokens(settings.dir), ready: false };
 }
 
 async function startAll(settings: LocalSettings, stack: LocalStack): Promise<void> {
-  const { set, link, functions, tokens } = stack;
+  const { set, link, functions, gateways, tokens } = stack;
   const supervised = async (server: Server, start: () => Promise<void> = () => server.start()) => {
     await start();
     // While another one restarts too, not all have a pid: the last one back publishes.
@@ -89,11 +102,15 @@ async function startAll(settings: LocalSettings, stack: LocalStack): Promise<voi
   await step('functions of both sites', () =>
     Promise.all([supervised(functions.main), supervised(functions.observatory)]),
   );
+  await step('gateways of both sites', () =>
+    Promise.all([supervised(gateways.main), supervised(gateways.observatory)]),
+  );
 }
 
 /** Stops all in order: first those who use, then those who are used. */
-async function stopAll({ set, link, functions }: LocalStack): Promise<void> {
+async function stopAll({ set, link, functions, gateways }: LocalStack): Promise<void> {
   say('\nstopping');
+  await Promise.all([gateways.main.stop('fast'), gateways.observatory.stop('fast')]);
   await Promise.all([functions.main.stop('fast'), functions.observatory.stop('fast')]);
   await set.replica_database.stop('fast');
   // If the link is down main has not noticed, and would wait 5 s for the replica to confirm its last WAL.
@@ -113,9 +130,9 @@ function publish(settings: LocalSettings, stack: LocalStack): Stack {
   if (!processes) throw new Error('a process ended before the stack was ready; see the logs');
   const content: Stack = {
     sites: {
-      main: { url: `http://127.0.0.1:${settings.main_functions.http}`, database_url: urls.main_database },
+      main: { url: `http://127.0.0.1:${settings.main.gateway}`, database_url: urls.main_database },
       observatory: {
-        url: `http://127.0.0.1:${settings.observatory_functions.http}`,
+        url: `http://127.0.0.1:${settings.observatory.gateway}`,
         database_url: urls.replica_database,
         redis_url: urls.redis,
       },
@@ -130,12 +147,13 @@ function publish(settings: LocalSettings, stack: LocalStack): Stack {
 }
 
 /** The pids of all processes; undefined while one of them has none. */
-function pids({ set, link, functions }: LocalStack): Stack['processes'] | undefined {
+function pids({ set, link, functions, gateways }: LocalStack): Stack['processes'] | undefined {
   const [main_database, replica_database] = [set.main_database.pid, set.replica_database.pid];
   const [redis, volatile_redis, link_pid] = [set.redis.pid, set.volatile_redis.pid, link.pid];
   const [main_functions, observatory_functions] = [functions.main.pid, functions.observatory.pid];
   if (!main_database || !replica_database || !redis || !volatile_redis || !link_pid) return undefined;
-  if (!main_functions || !observatory_functions) return undefined;
+  const [main_gateway, observatory_gateway] = [gateways.main.pid, gateways.observatory.pid];
+  if (!main_functions || !observatory_functions || !main_gateway || !observatory_gateway) return undefined;
   const redis_copy = set.redis_copy?.pid;
   if (set.redis_copy && !redis_copy) return undefined;
   return {
@@ -147,12 +165,14 @@ function pids({ set, link, functions }: LocalStack): Stack['processes'] | undefi
     link: link_pid,
     main_functions,
     observatory_functions,
+    main_gateway,
+    observatory_gateway,
   };
 }
 
 async function checkPorts(settings: LocalSettings): Promise<void> {
-  const { ports, main_functions, observatory_functions, second_disk, port_base } = settings;
-  const groups = [main_functions, observatory_functions, ports].flatMap((group) => Object.values<number>({ ...group }));
+  const { ports, main, observatory, second_disk, port_base } = settings;
+  const groups = [main, observatory, ports].flatMap((group) => Object.values<number>({ ...group }));
   const wanted = second_disk === undefined ? groups : [...groups, second_disk.port];
   const taken = await takenPorts(wanted);
   if (taken.length === 0) return;

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type GatewayConfig, parseGatewayConfig } from '../../infra/gateway/config.ts';
 import { openGateway } from '../../infra/gateway/gateway.ts';
-import { declaredFunctions } from '../../infra/gateway/published.ts';
+import { type PublishedFunction, publishedFunctions } from '../../infra/gateway/published.ts';
 import type { Upstream } from '../../infra/gateway/upstream.ts';
 import type { Site } from '../../lib/flow/site.ts';
 import type { Log } from '../../lib/kernel/log.ts';
@@ -29,12 +29,13 @@ export async function startGateway(
   site: Site,
   upstream: Upstream,
   settings: Record<string, string> = {},
+  functions?: PublishedFunction[],
 ): Promise<TestGateway> {
   let count = 0;
   const recorded = () => {
     count += 1;
   };
-  const { endpoints } = await declaredFunctions();
+  const endpoints = functions ?? (await publishedFunctions(undefined));
   const app = await openGateway({ config: gatewayConfig(settings), site, upstream, endpoints, recorded });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
@@ -64,4 +65,12 @@ export function keptLog(): Log & { lines: Record<string, unknown>[] } {
     (event: string, fields: Record<string, unknown> = {}) =>
       void lines.push({ level, event, ...fields });
   return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
+}
+
+/** The environment a process needs to open the same site. */
+export function environmentOf({ config }: Site): Record<string, string> {
+  const { SITE_NAME, SITE_TYPE, MAIN_DATABASE_URL, LOCAL_DATABASE_URL, VOLATILE_REDIS_URL = '' } = config;
+  const { DURABLE_REDIS_URL = '', SESSION_KEYS } = config;
+  const urls = { MAIN_DATABASE_URL, LOCAL_DATABASE_URL, VOLATILE_REDIS_URL, DURABLE_REDIS_URL };
+  return { SITE_NAME, SITE_TYPE, ...urls, SESSION_KEYS: JSON.stringify(SESSION_KEYS) };
 }

@@ -38,8 +38,9 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 /** Says that a stack runs, with its main where it is told. */
 function publish(database_url = mainUrl()): void {
-  const pids = ['main_database', 'replica_database', 'redis', 'volatile_redis', 'link', 'main_functions'];
-  const processes = Object.fromEntries([...pids, 'observatory_functions'].map((name) => [name, 1]));
+  const servers = ['main_database', 'replica_database', 'redis', 'volatile_redis', 'link'];
+  const programs = ['main_functions', 'observatory_functions', 'main_gateway', 'observatory_gateway'];
+  const processes = Object.fromEntries([...servers, ...programs].map((name) => [name, 1]));
   writeStack(dir, {
     sites: {
       main: { url: 'http://127.0.0.1:4000', database_url },

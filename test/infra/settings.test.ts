@@ -3,8 +3,8 @@ import { localSettings } from '../../infra/local/settings.ts';
 
 it('gives two checkouts with different bases no port in common', () => {
   const ports = (base: string) => {
-    const { ports: servers, main_functions, observatory_functions } = localSettings({ OPS_PORT_BASE: base });
-    return [servers, main_functions, observatory_functions].flatMap((group) => Object.values<number>({ ...group }));
+    const { ports: servers, main, observatory } = localSettings({ OPS_PORT_BASE: base });
+    return [servers, main, observatory].flatMap((group) => Object.values<number>({ ...group }));
   };
   const all = [...ports('4000'), ...ports('5000')];
   expect(new Set(all).size).toBe(all.length);

@@ -166,6 +166,8 @@ test('Ctrl-C stops everything that was started', async () => {
       'link',
       'main_functions',
       'observatory_functions',
+      'main_gateway',
+      'observatory_gateway',
     ]),
   );
   expect(await checkout.interrupt()).toBe(0);

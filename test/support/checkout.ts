@@ -34,8 +34,8 @@ export interface Checkout {
   remove(): Promise<void>;
 }
 
-/** Copies the working tree without anything ignored, runs `npm start` in it, and waits until it is ready. */
-export async function startCheckout(): Promise<Checkout> {
+/** Copies the working tree without anything ignored, runs `npm start` in it with the given arguments, and waits until it is ready. */
+export async function startCheckout(args: readonly string[] = []): Promise<Checkout> {
   const dir = mkdtempSync(path.join(openTemporaryFolder(), 'ops-db-checkout-'));
   execFileSync('chmod', ['755', dir]);
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' });
@@ -48,7 +48,7 @@ export async function startCheckout(): Promise<Checkout> {
   }
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(dir, 'node_modules'));
   const env = { ...process.env, OPS_PORT_BASE: String(await freeBase()), OPS_LOCAL_DIR: '.local' };
-  const launcher = spawn(process.execPath, ['infra/bootstrap.mjs', 'start'], {
+  const launcher = spawn(process.execPath, ['infra/bootstrap.mjs', 'start', ...args], {
     cwd: dir,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

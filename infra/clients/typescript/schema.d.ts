@@ -2295,7 +2295,7 @@ export interface components {
              * @description stable; what programs decide by
              * @enum {string}
              */
-            code: "request.malformed" | "request.too_large" | "request.invalid" | "reference.unknown" | "auth.required" | "auth.forbidden" | "auth.wrong" | "auth.not_configured" | "github.unavailable" | "resolver.unavailable" | "rate.limited" | "route.not_found" | "record.not_found" | "name.unknown" | "source.without_position" | "record.exists" | "idempotency.conflict" | "record.conflict" | "record.changed" | "cursor.expired" | "site.read_only" | "buffer.unavailable" | "buffer.not_durable" | "buffer.full" | "cache.unavailable" | "database.unavailable" | "internal";
+            code: "request.malformed" | "request.too_large" | "request.invalid" | "reference.unknown" | "auth.required" | "auth.forbidden" | "auth.wrong" | "auth.not_configured" | "github.unavailable" | "resolver.unavailable" | "rate.limited" | "route.not_found" | "record.not_found" | "name.unknown" | "source.without_position" | "record.exists" | "idempotency.conflict" | "record.conflict" | "record.changed" | "cursor.expired" | "site.read_only" | "buffer.unavailable" | "buffer.not_durable" | "buffer.full" | "cache.unavailable" | "database.unavailable" | "gateway.unavailable" | "gateway.busy" | "gateway.timeout" | "internal";
             /** @description what happened this time */
             detail: string;
             /** @description what to do next */

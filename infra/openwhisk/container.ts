@@ -1,0 +1,166 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ACTION_HOST, ActionProcess, type RuntimeAnswer } from './action-process.ts';
+import { nameInNamespace, type StoredAction } from './entities.ts';
+
+/** How a container answered: something, nothing within its time, or it ended instead. */
+export type Outcome =
+  | { kind: 'answered'; during: 'init' | 'run'; status: number; body: string }
+  | { kind: 'timed out'; during: 'init' | 'run' }
+  | { kind: 'ended'; during: 'init' | 'run' };
+
+/** One line an action wrote. */
+export interface LogLine {
+  container: number;
+  action: string;
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+/** How containers are made. */
+export interface ContainerSetting {
+  /** Each gets a folder of its own in here. */
+  dir: string;
+  /** The runtime's file; our own when it is not said. */
+  runtime?: string | undefined;
+  /** Where the site answers, once it does. */
+  api_host(): string;
+  log(line: LogLine): void;
+}
+
+const SENTINEL = 'XXX_THE_END_OF_A_WHISK_ACTIVATION_XXX';
+
+/** One version of an action in a process of its own: started and initialised at once, then run as often as it answers. */
+export class Container {
+  readonly number: number;
+  readonly action: StoredAction;
+  /** Calls it has taken and not answered. */
+  in_flight = 0;
+  /** Takes no more calls, and goes with the last one. */
+  is_retired = false;
+  last_used = Date.now();
+  readonly #setting: ContainerSetting;
+  readonly #folder: string;
+  readonly #process: Promise<ActionProcess>;
+  /** How /init went. */
+  readonly #initialised: Promise<Outcome>;
+  #is_paused = false;
+  #pid: number | undefined;
+  #lines: LogLine[] = [];
+
+  constructor(number: number, action: StoredAction, setting: ContainerSetting) {
+    this.number = number;
+    this.action = action;
+    this.#setting = setting;
+    this.#folder = path.join(setting.dir, String(number));
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    this.#process = this.#start();
+    this.#initialised = this.#process.then(
+      (process) => this.#init(process),
+      () => ({ kind: 'ended', during: 'init' }),
+    );
+  }
+
+  get pid(): number | undefined {
+    return this.#pid;
+  }
+
+  get is_paused(): boolean {
+    return this.#is_paused;
+  }
+
+  /** Fulfilled when its process is no more. */
+  async ended(): Promise<void> {
+    await this.#process.then(
+      (process) => process.ended,
+      () => {},
+    );
+  }
+
+  /** Runs it, once it is initialised; when that failed, how. */
+  async run(body: string, timeout_ms: number): Promise<Outcome> {
+    const initialised = await this.#initialised;
+    if (initialised.kind !== 'answered' || initialised.status !== 200) return initialised;
+    const process = await this.#process;
+    if (this.#is_paused) process.resume();
+    this.#is_paused = false;
+    this.last_used = Date.now();
+    return within(timeout_ms, 'run', process.post('/run', body));
+  }
+
+  /** The lines written since they were last taken. */
+  takeLines(): LogLine[] {
+    return this.#lines.splice(0);
+  }
+
+  async pause(): Promise<void> {
+    const process = await this.#process;
+    if (this.in_flight > 0) return;
+    this.#is_paused = true;
+    process.pause();
+  }
+
+  async kill(): Promise<void> {
+    this.is_retired = true;
+    await this.#process.then(
+      (process) => process.kill(),
+      () => {},
+    );
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  }
+
+  async #start(): Promise<ActionProcess> {
+    const { runtime = ACTION_HOST, api_host } = this.#setting;
+    const halves = { stdout: '', stderr: '' };
+    const process = await ActionProcess.start(runtime, {
+      cwd: this.#folder,
+      env: {
+        __OW_API_HOST: api_host(),
+        ...(this.action.limits.concurrency > 1 ? { __OW_ALLOW_CONCURRENT: 'true' } : {}),
+      },
+      output: (stream, text) => {
+        const lines = (halves[stream] + text).split('\n');
+        halves[stream] = lines.pop() ?? '';
+        for (const line of lines) if (line !== SENTINEL) this.#heard(stream, line);
+      },
+    });
+    this.#pid = process.pid;
+    return process;
+  }
+
+  #heard(stream: 'stdout' | 'stderr', text: string): void {
+    const line = { container: this.number, action: nameInNamespace(this.action), stream, text };
+    this.#lines.push(line);
+    this.#setting.log(line);
+  }
+
+  #init(process: ActionProcess): Promise<Outcome> {
+    const { namespace, name, version, exec, limits } = this.action;
+    const value = {
+      name,
+      main: exec.main ?? 'main',
+      binary: exec.binary,
+      code: exec.code,
+      env: {
+        __OW_NAMESPACE: namespace,
+        __OW_ACTION_NAME: `/${namespace}/${nameInNamespace(this.action)}`,
+        __OW_ACTION_VERSION: version,
+      },
+    };
+    return within(limits.timeout, 'init', process.post('/init', JSON.stringify({ value })));
+  }
+}
+
+async function within(timeout_ms: number, during: 'init' | 'run', answer: Promise<RuntimeAnswer>): Promise<Outcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const timed_out = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'timed out', during }), timeout_ms);
+  });
+  const answered = answer.then(
+    (answer): Outcome => ({ kind: 'answered', during, ...answer }),
+    (): Outcome => ({ kind: 'ended', during }),
+  );
+  const outcome = await Promise.race([answered, timed_out]);
+  clearTimeout(timer);
+  return outcome;
+}
