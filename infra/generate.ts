@@ -7,7 +7,7 @@ import { receipt } from '../lib/model/transaction.ts';
 import packageFacts from '../package.json' with { type: 'json' };
 import { clients } from './clients/clients.ts';
 import { coverage } from './coverage.ts';
-import { type Functions, type Functions, groupOf, listFunctions, listFunctions } from './functions.ts';
+import { type Functions, groupOf, listFunctions } from './functions.ts';
 import { dashboard } from './monitoring/dashboard.ts';
 
 const FOLDER = new URL('./generated/', import.meta.url);
