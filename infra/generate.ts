@@ -27,8 +27,8 @@ export async function generate(): Promise<Record<string, string>> {
   return {
     'openapi.json': described,
     'functions.yml': functionsYaml(functions),
-    'published.json': published(functions),
     '../monitoring/dashboard.json': `${JSON.stringify(dashboard(), undefined, 2)}\n`,
+    'published.json': published(functions),
     '../../docs/access.md': accessTable(functions),
     '../../docs/coverage.md': coverage(functions),
     ...Object.fromEntries(clientFiles.map(([name, text]) => [`../clients/${name}`, text])),

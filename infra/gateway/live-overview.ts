@@ -80,8 +80,12 @@ export async function liveOverview(app: FastifyInstance, options: LiveOptions): 
       maxPayload: LARGEST_MESSAGE_BYTES,
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     },
-    // What the protocol forbids the library has answered with a close code already.
-    errorHandler: () => {},
+    errorHandler: (error, socket) => {
+      // What the protocol forbids the library has answered with a close code already.
+      if ('code' in error && String(error.code).startsWith('WS_ERR')) return;
+      options.site.log.error('live_overview.failed', describeError(error));
+      socket.terminate();
+    },
     preClose: () => live.stop(),
   });
   app.route({

@@ -129,6 +129,39 @@ export class Screen {
   }
 }
 
+/** The gateways and screens of a test, which go when it ends. */
+export class Audience {
+  readonly #screens: Screen[] = [];
+  readonly #gateways: LiveGateway[] = [];
+
+  /** A gateway of its own. */
+  async gateway(...how: Parameters<typeof startLive>): Promise<LiveGateway> {
+    const own = await startLive(...how);
+    this.#gateways.push(own);
+    return own;
+  }
+
+  /** A connection that has said nothing in a message yet. */
+  connect({ url }: { url: string }, protocols?: string[], options?: WebSocket.ClientOptions, query = ''): Screen {
+    return this.#kept(new Screen(`${url}/api/transfer/ws/overview${query}`, protocols, options));
+  }
+
+  /** A screen that has said who it is. */
+  async open(...how: Parameters<typeof Screen.open>): Promise<Screen> {
+    return this.#kept(await Screen.open(...how));
+  }
+
+  async leave(): Promise<void> {
+    for (const screen of this.#screens.splice(0)) await screen.leave();
+    for (const { app } of this.#gateways.splice(0)) await app.close();
+  }
+
+  #kept(screen: Screen): Screen {
+    this.#screens.push(screen);
+    return screen;
+  }
+}
+
 /** What a refused upgrade was answered. */
 export async function refusal(
   url: string,
