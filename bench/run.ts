@@ -6,6 +6,7 @@ import type { Benchmark } from './measure.ts';
 import { outage } from './outage.ts';
 import { pendingRead } from './pending-read.ts';
 import { printRows, saveResult, writeTable } from './report.ts';
+import { warmCall } from './warm-call.ts';
 
 const BENCHMARKS: Record<string, Benchmark> = {
   'buffered-write': bufferedWrite,
@@ -13,6 +14,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   'pending-read': pendingRead,
   outage,
   backlog,
+  'warm-call': warmCall,
 };
 
 // Ends in the way that takes servers, namespaces and folders along.

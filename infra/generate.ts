@@ -8,6 +8,7 @@ import packageFacts from '../package.json' with { type: 'json' };
 import { clients } from './clients/clients.ts';
 import { coverage } from './coverage.ts';
 import { type Functions, groupOf, listFunctions } from './functions.ts';
+import { dashboard } from './monitoring/dashboard.ts';
 
 const FOLDER = new URL('./generated/', import.meta.url);
 
@@ -27,6 +28,7 @@ export async function generate(): Promise<Record<string, string>> {
     'openapi.json': described,
     'functions.yml': functionsYaml(functions),
     'published.json': published(functions),
+    '../monitoring/dashboard.json': `${JSON.stringify(dashboard(), undefined, 2)}\n`,
     '../../docs/access.md': accessTable(functions),
     '../../docs/coverage.md': coverage(functions),
     ...Object.fromEntries(clientFiles.map(([name, text]) => [`../clients/${name}`, text])),

@@ -22,7 +22,7 @@ import { stale } from '../../lib/model/filter.ts';
 /** As many as a screen shows; GET /api/transfer/failed has all. */
 const NEWEST = 10;
 /** Everything the counts speak of. */
-const ENTITIES: readonly AnyEntity[] = [
+export const ENTITIES: readonly AnyEntity[] = [
   rawDataPackage,
   dataTransferPackage,
   dataTransfer,

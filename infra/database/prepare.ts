@@ -24,6 +24,9 @@ export async function prepareDatabase(url: string, tokens?: Tokens): Promise<voi
     // drizzle's migrator takes no lock of its own: two starting at once would collide.
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
+    // A deployment asks which migrations there have been, as the functions' own user.
+    await client.query('grant usage on schema drizzle to ops_api');
+    await client.query('grant select on drizzle.__drizzle_migrations to ops_api');
     await insertRoles(client);
     if (tokens === undefined) return;
     await insertCatalogue(client);

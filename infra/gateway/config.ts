@@ -4,6 +4,11 @@ const whole = (min: number, max: number) => z.coerce.number().int().min(min).max
 const webUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 /** A namespace or package of OpenWhisk. */
 const name = z.string().regex(/^[\w@.-]+$/);
+/** Addresses and subnets, separated by commas. */
+const subnets = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'is no address and no subnet')));
 
 const shape = {
   /** Where it listens; a proxy that ends TLS stands in front. */
@@ -54,6 +59,12 @@ const shape = {
   GATEWAY_RETRY_MS: whole(0, 60_000).default(3_000),
   /** Answers from this size on are compressed: what fits into one packet gains nothing. */
   GATEWAY_COMPRESS_BYTES: whole(0, 10_000_000).default(1_400),
+  /** Connections of the live overview in all: each takes about 100 kB. */
+  GATEWAY_LIVE_CONNECTIONS: whole(0, 10_000).default(200),
+  /** The same of one user: the screens of a control room may share one. */
+  GATEWAY_LIVE_CONNECTIONS_PER_USER: whole(1, 10_000).default(20),
+  /** Addresses and subnets that may read /metrics besides this machine: `10.1.2.3,10.4.0.0/16`. */
+  GATEWAY_METRICS_ALLOWED: subnets.default([]),
   /** When stopped, requests that run may end within this time; below the 10 s after which containers are killed. */
   GATEWAY_STOP_MS: whole(0, 600_000).default(8_000),
 };

@@ -5,6 +5,8 @@ import { logWhenDone } from './access-log.ts';
 import { addCompression } from './compression.ts';
 import type { GatewayConfig } from './config.ts';
 import { InFlight } from './in-flight.ts';
+import { liveOverview } from './live-overview.ts';
+import { metrics } from './metrics.ts';
 import { originFor } from './origin.ts';
 import type { PublishedFunction } from './published.ts';
 import { refuse, refuseUnreadable } from './refuse.ts';
@@ -24,7 +26,7 @@ export interface GatewayParts {
 const CHECK_MS = 1_000;
 
 /** What the gateway answers by itself: one Fastify plugin each, with the open site and the upstream at hand. */
-const OWN: readonly FastifyPluginAsync<GatewayParts>[] = [];
+const OWN: readonly FastifyPluginAsync<GatewayParts>[] = [metrics, liveOverview];
 
 /**
  * The public face of a site: every public path of its functions on one server, which passes each call to the function of that

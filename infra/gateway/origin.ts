@@ -9,7 +9,7 @@ export function originFor(raw: IncomingMessage, site: Site): Origin {
   const found = known.get(raw);
   if (found !== undefined) return found;
   const headers = new Headers();
-  for (const name of ['x-forwarded-for', 'x-request-id', 'user-agent'] as const) {
+  for (const name of ['x-forwarded-for', 'x-request-id', 'user-agent', 'origin', 'sec-fetch-site'] as const) {
     const value = raw.headers[name];
     if (value !== undefined) headers.set(name, String(value));
   }

@@ -68,30 +68,25 @@ function plain(value, around) {
   return Object.fromEntries([...told, ...own.map(([key, one]) => [key, plain(one, within)])]);
 }
 
-function initializeActionHandler({ main, code, binary }) {
+/** An action that is text sees the names in here: none of them is one it may have for its own main. */
+function initializeActionHandler(message) {
   // The first line is indented and the name is looked up behind it, so that positions and messages are the real runtime's.
-  if (!binary)
+  if (!message.binary)
     return asFunction(
-      main,
+      message.main,
       // biome-ignore lint/security/noGlobalEval: an action is text, as the contract says
-      eval(`(function(){
-               ${code}
-               try {
-                 return ${main};
-               } catch (error) {
-                 if (error.name !== 'ReferenceError') throw error;
-                 return module.exports.${main} || exports.${main};
-               }
+      eval(`(function () {
+               ${message.code}
+               try { return typeof ${message.main} === 'undefined' ? module.exports.${message.main} : ${message.main}; } catch {}
              })()`),
     );
-  return unpacked(code).then((folder) => {
-    const [file, name] = main.includes('.') ? main.split('.', 2) : ['index', main];
-    const has_entry = ['package.json', `${file}.js`].some((entry) => existsSync(path.join(folder, entry)));
-    if (!has_entry) throw NO_ENTRY;
+  return unpacked(message.code).then((folder) => {
+    const [, file, name] = /^(?:([^.]+)\.)?(.+)$/.exec(message.main);
     process.chdir(folder);
-    const load = JSON.stringify(main.includes('.') ? path.join(folder, file) : folder);
+    if (file === undefined && !existsSync('package.json') && !existsSync('index.js')) throw NO_ENTRY;
+    const load = JSON.stringify(path.join(folder, file ?? ''));
     // biome-ignore lint/security/noGlobalEval: what users see of it in stack traces
-    return asFunction(main, eval(`require(${load}).${name}`));
+    return asFunction(message.main, eval(`require(${load}).${name}`));
   });
 }
 
@@ -119,7 +114,8 @@ async function unpacked(base64) {
 
 async function doInit(message) {
   for (const [name, value] of Object.entries(message.env ?? {}))
-    process.env[name] = typeof value === 'string' ? value : JSON.stringify(value);
+    process.env[name] =
+      typeof value === 'object' && value !== null ? JSON.stringify(value) : value ? String(value) : '';
   return new NodeActionRunner(await initializeActionHandler(message));
 }
 
@@ -151,22 +147,22 @@ function doRun({ value, ...context }) {
 
 async function runCode(body) {
   if (runner === undefined) throw refusal('System not initialized.');
-  if (status !== 'ready' && !(is_concurrent && status === 'running'))
-    throw refusal(`System not ready, status is ${status}.`);
+  if (status !== 'ready') throw refusal(`System not ready, status is ${status}.`);
   // As the real one does: what is no object leaves it running for ever.
-  status = 'running';
-  if (typeof body.value !== 'object')
-    throw refusal(`Internal system error: the argument must be a dictionary but has type '${typeof body.value}'.`);
+  if (!is_concurrent) status = 'running';
+  const value = body.value ?? {};
+  if (typeof value !== 'object')
+    throw refusal(`Internal system error: the argument must be a dictionary but has type '${typeof value}'.`);
   let result;
   try {
-    result = await doRun(body);
+    result = await doRun({ ...body, value });
   } catch (error) {
     status = 'stopped';
     console.error(error);
     writeMarkers();
     throw new Refusal(502, `An error has occurred: ${error}`);
   }
-  if (status !== 'stopped') status = 'ready';
+  if (status === 'running') status = 'ready';
   if (typeof result !== 'object')
     console.error(`Result must be of type object but has type "${typeof result}":`, result);
   writeMarkers();

@@ -10,6 +10,9 @@ const PRELOAD = fileURLToPath(new URL('container-port.cjs', import.meta.url));
 /** A runtime starts in 0.2 s; a busy machine takes longer. */
 const START_LIMIT_MS = 60_000;
 
+/** What a runtime is asked for. */
+export type RuntimePath = '/init' | '/run';
+
 /** What a runtime answered: its body is JSON text. */
 export interface RuntimeAnswer {
   status: number;
@@ -64,9 +67,9 @@ export class ActionProcess {
     return this.#has_ended;
   }
 
-  /** Sends JSON text. Rejects with a system error when the process ends before it has answered. */
-  async post(path: '/init' | '/run', body: string): Promise<RuntimeAnswer> {
-    return postJson(this.#port, path, body);
+  /** Sends JSON text. Rejects with a system error when the process ends before it has answered. `sent` is called before it is answered. */
+  post(path: RuntimePath, body: string, sent?: () => void): Promise<RuntimeAnswer> {
+    return postJson(this.#port, path, body, sent);
   }
 
   /** Stops the process where it is, as an invoker does with an idle container. */
@@ -87,16 +90,17 @@ export class ActionProcess {
 }
 
 /** Posts JSON text to a runtime on this machine; over a new connection, for a paused runtime closes those that are kept. */
-export function postJson(port: number, path: '/init' | '/run', body: string): Promise<RuntimeAnswer> {
+export function postJson(port: number, path: RuntimePath, body: string, sent?: () => void): Promise<RuntimeAnswer> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const sent = request({ host: '127.0.0.1', port, path, method: 'POST', agent: false, headers }, (response) => {
+    const call = request({ host: '127.0.0.1', port, path, method: 'POST', agent: false, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
     });
-    sent.on('error', reject);
-    sent.end(body);
+    call.on('error', reject);
+    if (sent !== undefined) call.on('finish', sent);
+    call.end(body);
   });
 }

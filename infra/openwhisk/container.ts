@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { identify } from '../servers/process-tree.ts';
 import { ACTION_HOST, ActionProcess, type RuntimeAnswer } from './action-process.ts';
 import { nameInNamespace, type StoredAction } from './entities.ts';
 
@@ -19,7 +20,7 @@ export interface LogLine {
 
 /** How containers are made. */
 export interface ContainerSetting {
-  /** Each gets a folder of its own in here. */
+  /** Each gets a folder of its own in `containers`, and says in `pids` which process it is, for whoever comes after a crash. */
   dir: string;
   /** The runtime's file; our own when it is not said. */
   runtime?: string | undefined;
@@ -28,6 +29,8 @@ export interface ContainerSetting {
   log(line: LogLine): void;
 }
 
+/** What an action wrote before it answered is in the pipe by then. */
+const LOG_LIMIT_MS = 1_000;
 const SENTINEL = 'XXX_THE_END_OF_A_WHISK_ACTIVATION_XXX';
 
 /** One version of an action in a process of its own: started and initialised at once, then run as often as it answers. */
@@ -47,13 +50,18 @@ export class Container {
   #is_paused = false;
   #pid: number | undefined;
   #lines: LogLine[] = [];
+  #runs = 0;
+  /** How often each stream has said that a run has ended. */
+  readonly #ends = { stdout: 0, stderr: 0 };
+  #ended_stream: () => void = () => {};
 
   constructor(number: number, action: StoredAction, setting: ContainerSetting) {
     this.number = number;
     this.action = action;
     this.#setting = setting;
-    this.#folder = path.join(setting.dir, String(number));
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    this.#folder = path.join(setting.dir, 'containers', String(number));
+    for (const folder of [this.#folder, path.dirname(this.#pid_file)])
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#process = this.#start();
     this.#initialised = this.#process.then(
       (process) => this.#init(process),
@@ -63,6 +71,10 @@ export class Container {
 
   get pid(): number | undefined {
     return this.#pid;
+  }
+
+  get #pid_file(): string {
+    return path.join(this.#setting.dir, 'pids', `container-${this.number}.json`);
   }
 
   get is_paused(): boolean {
@@ -85,7 +97,10 @@ export class Container {
     if (this.#is_paused) process.resume();
     this.#is_paused = false;
     this.last_used = Date.now();
-    return within(timeout_ms, 'run', process.post('/run', body));
+    this.#runs += 1;
+    const outcome = await within(timeout_ms, 'run', process.post('/run', body));
+    if (outcome.kind === 'answered') await this.#logged(this.#runs);
+    return outcome;
   }
 
   /** The lines written since they were last taken. */
@@ -107,6 +122,7 @@ export class Container {
       () => {},
     );
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+    rmSync(this.#pid_file, { force: true });
   }
 
   async #start(): Promise<ActionProcess> {
@@ -121,17 +137,39 @@ export class Container {
       output: (stream, text) => {
         const lines = (halves[stream] + text).split('\n');
         halves[stream] = lines.pop() ?? '';
-        for (const line of lines) if (line !== SENTINEL) this.#heard(stream, line);
+        for (const line of lines) this.#heard(stream, line);
       },
     });
     this.#pid = process.pid;
+    writeFileSync(this.#pid_file, JSON.stringify({ ...identify(process.pid), stop_signal: 'SIGTERM' }));
     return process;
   }
 
-  #heard(stream: 'stdout' | 'stderr', text: string): void {
-    const line = { container: this.number, action: nameInNamespace(this.action), stream, text };
-    this.#lines.push(line);
-    this.#setting.log(line);
+  #heard(stream: 'stdout' | 'stderr', line: string): void {
+    const is_end = line.endsWith(SENTINEL);
+    const text = is_end ? line.slice(0, -SENTINEL.length) : line;
+    if (is_end) this.#ends[stream] += 1;
+    if (is_end) this.#ended_stream();
+    if (is_end && text === '') return;
+    const told = { container: this.number, action: nameInNamespace(this.action), stream, text };
+    this.#lines.push(told);
+    this.#setting.log(told);
+  }
+
+  /** Waits until both streams have ended as often as it was run; a run in a shared container has no log of its own to wait for. */
+  async #logged(runs: number): Promise<void> {
+    if (this.action.limits.concurrency > 1) return;
+    const is_there = () => Math.min(this.#ends.stdout, this.#ends.stderr) >= runs;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, LOG_LIMIT_MS);
+    });
+    const heard = new Promise<void>((resolve) => {
+      this.#ended_stream = () => is_there() && resolve();
+      this.#ended_stream();
+    });
+    await Promise.race([heard, late]);
+    clearTimeout(timer);
   }
 
   #init(process: ActionProcess): Promise<Outcome> {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { stopLeftovers } from '../servers/leftovers.ts';
 import { Accounts } from './accounts.ts';
 import { Activations } from './activations.ts';
 import { serveAlarmFeeds } from './alarm-feed.ts';
@@ -57,11 +58,11 @@ export interface OpenWhisk {
 export async function startOpenWhisk(options: OpenWhiskOptions): Promise<OpenWhisk> {
   const { dir, namespaces, limits_of = {}, runtime, log = () => {} } = options;
   const limits = { ...SHIPPED, ...options.limits };
-  const containers = path.join(dir, 'containers');
-  rmSync(containers, { recursive: true, force: true });
-  mkdirSync(containers, { recursive: true, mode: 0o700 });
+  // Paused containers of a site that was killed do not notice it.
+  await stopLeftovers(dir);
+  rmSync(path.join(dir, 'containers'), { recursive: true, force: true });
   let url = '';
-  const pool = new ContainerPool({ dir: containers, runtime, api_host: () => url, log }, limits);
+  const pool = new ContainerPool({ dir, runtime, api_host: () => url, log }, limits);
   const whisk = new Whisk({
     state: new WhiskState(dir),
     accounts: new Accounts(namespaces, (namespace) => ({ ...limits, ...limits_of[namespace] })),

@@ -27,18 +27,23 @@ type Result = Record<string, unknown>;
 export function runtimes(app: App): Runtimes {
   return {
     fetch: async (request, site) => app(request, site, true),
-    main: async (params) =>
-      versionProbe(params) ??
-      answered(
+    main: async (params) => {
+      // Of the process, not of the call: after the first await it may be that of another call.
+      const activation_id = process.env.__OW_ACTIVATION_ID;
+      const probed = versionProbe(params);
+      if (probed !== undefined) return { ...probed };
+      return answered(
         async () =>
           app(
-            readable(() => fromWebAction(params)),
+            readable(() => fromWebAction(params, activation_id)),
             // An action is never a developer's machine, whatever is bound to it.
             siteOf({ ...params, DEVELOPMENT: 'false' }),
             false,
           ),
         webActionResult,
-      ),
+        activation_id,
+      );
+    },
     handler: (event) =>
       answered(
         async () =>
@@ -55,11 +60,11 @@ export function runtimes(app: App): Runtimes {
 async function answered(
   run: () => Promise<Response>,
   resultOf: (response: Response) => Promise<Result>,
+  instance: string = crypto.randomUUID(),
 ): Promise<Result> {
   try {
     return await resultOf(await run());
   } catch (error) {
-    const instance = crypto.randomUUID();
     if (!(error instanceof Problem)) jsonLog({}).error('function.failed', { instance, ...describeError(error) });
     return resultOf(problemResponse(asProblem(error), instance));
   }
@@ -115,10 +120,11 @@ const webActionCall = z.object({
   __ow_body: z.string().default(''),
 });
 
-/** Source: OpenWhisk docs/webactions.md, "Raw HTTP handling". */
-function fromWebAction(params: unknown): Request {
+/** Source: OpenWhisk docs/webactions.md, "Raw HTTP handling". A caller who names no request id gets the activation's: by it the log is found. */
+function fromWebAction(params: unknown, activation_id: string | undefined): Request {
   const call = webActionCall.parse(params);
   const headers = new Headers(call.__ow_headers);
+  if (activation_id !== undefined && !headers.has('x-request-id')) headers.set('x-request-id', activation_id);
   return toRequest({
     method: call.__ow_method,
     path: call.__ow_path,

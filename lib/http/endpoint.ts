@@ -186,9 +186,15 @@ const revalidated = (etag: string) => ({ etag, 'cache-control': 'private, no-cac
 
 /**
  * The caller, known, within limits and permitted. What records is never refused for its rate: a script that is told to wait
- * might give up, and the buffer has a limit of its own.
+ * might give up, and the buffer has a limit of its own. Problems: `auth.required`, `auth.forbidden`, `rate.limited`,
+ * `database.unavailable`.
  */
-async function admitted(facts: AnyEndpointFacts, request: Request, site: Site, from: Origin): Promise<Principal> {
+export async function admitted(
+  facts: AnyEndpointFacts,
+  request: Request,
+  site: Site,
+  from: Origin,
+): Promise<Principal> {
   const { permission } = facts;
   const address = from.address ?? 'unknown';
   if (permission === 'public') {

@@ -29,16 +29,23 @@ export interface Scheduled {
 /** Makes a scheduled function deployable. A run that fails says so in its result and in the log; it never throws. */
 export function scheduled(facts: ScheduledFacts): Scheduled {
   const run = async (settings: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> => {
+    // On OpenWhisk, and there before the first await only.
+    const activation_id = process.env.__OW_ACTIVATION_ID;
     try {
       return { ...(await facts.run(siteOf(settings))) };
     } catch (error) {
-      jsonLog({}).error('scheduled.failed', describeError(error));
+      jsonLog({}).error('scheduled.failed', { activation_id, ...describeError(error) });
       return { error: 'The run failed; see the log.' };
     }
   };
   return {
     declared: facts,
-    main: async (params) => versionProbe(params) ?? run(params),
+    main: async (params) => versionProbe(params) ?? withoutNoError(await run(params)),
     handler: () => run(process.env),
   };
+}
+
+/** OpenWhisk takes a result with an `error`, even one that is null, for a failed run, and shows nothing else of it. */
+function withoutNoError({ error, ...result }: Record<string, unknown>): Record<string, unknown> {
+  return error === undefined || error === null ? result : { ...result, error };
 }

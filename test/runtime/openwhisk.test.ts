@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { runtimes } from '../../lib/http/adapters.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
 import { answering, echo, type Heard, hex, SETTINGS } from './echo.ts';
@@ -147,5 +147,24 @@ describe('main never throws, because that would stop the container', () => {
     const rejected = runtimes(() => Promise.reject(new Problem('record.not_found', 'No.')));
     expect(await rejected.main(call)).toEqual(problem(404, 'record.not_found'));
     expect(await answering('{', typed('application/json')).main(call)).toEqual({ error: problem(500, 'internal') });
+  });
+});
+
+describe('the activation’s id is the request’s, so that its log is found by it', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test('unless the caller names one, and with overlapping calls each its own', async () => {
+    const call = (activation: string, headers = {}) => {
+      vi.stubEnv('__OW_ACTIVATION_ID', activation);
+      return heard({ __ow_headers: headers });
+    };
+    const answers = await Promise.all([call('act-1'), call('act-2'), call('act-3', { 'x-request-id': 'mine' })]);
+    expect(answers.map(({ headers }) => headers['x-request-id'])).toEqual(['act-1', 'act-2', 'mine']);
+  });
+
+  test('also where there is no answer but a problem', async () => {
+    vi.stubEnv('__OW_ACTIVATION_ID', 'act-4');
+    const result = await echo.main({ __ow_method: 'get' });
+    expect(result).toMatchObject({ error: { headers: { 'x-request-id': 'act-4' }, body: { instance: 'act-4' } } });
   });
 });

@@ -74,19 +74,51 @@ interface Call {
 type Outcome = { response: Response } | { problem: Problem; is_passing: boolean };
 
 async function attempt({ request, fetch, parseAs, answers }: Call, limit_s: number): Promise<Outcome> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(Math.max(1, Math.ceil(limit_s * 1_000)))]);
-  try {
-    const response = await fetch(new Request(request.clone(), { signal }));
+  const once = async (signal: AbortSignal): Promise<Outcome> => {
+    const sent = new Request(request.clone(), { signal });
+    const response = await fetch(sent);
     // Read here, because an answer can still break off behind its headers.
     const bytes = await response.arrayBuffer();
     const { status, headers } = response;
-    const problem = answeringProblem(request, response, bytes, { answers, is_json: parseAs === 'json' });
+    // Asked of what was sent, which has to stay alive until here for its signal to work.
+    const problem = answeringProblem(sent, response, bytes, { answers, is_json: parseAs === 'json' });
     if (problem !== undefined) return { problem, is_passing: isPassing(response) };
     return { response: new Response(bytes.byteLength === 0 ? null : bytes, { status, headers }) };
+  };
+  try {
+    return await within(limit_s, request.signal, once);
   } catch (error) {
     request.signal.throwIfAborted();
     return { problem: noAnswer(request, error), is_passing: true };
   }
+}
+
+/**
+ * What work comes to within a time, unless it is stopped before. The time is kept here and not by signals: one that follows
+ * another may be collected as garbage before that one ends (Node 20), and who waits for it waits for ever.
+ */
+function within<Result>(
+  limit_s: number,
+  stop: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    stop.throwIfAborted();
+    const ending = new AbortController();
+    const end = (reason: unknown) => {
+      ending.abort(reason);
+      reject(reason);
+    };
+    const stopped = () => end(stop.reason);
+    const late = () => end(new DOMException('The operation timed out.', 'TimeoutError'));
+    const timer = setTimeout(late, Math.max(1, Math.ceil(limit_s * 1_000)));
+    stop.addEventListener('abort', stopped, { once: true });
+    const settled = () => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', stopped);
+    };
+    work(ending.signal).finally(settled).then(resolve, reject);
+  });
 }
 
 const isPassing = ({ status, headers }: Response) =>

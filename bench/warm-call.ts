@@ -1,0 +1,210 @@
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { zipSync } from 'fflate';
+import { ACTION_HOST, ActionProcess } from '../infra/openwhisk/action-process.ts';
+import { executedObsUnit } from '../lib/entities/execution.ts';
+import { readById } from '../lib/flow/read.ts';
+import { nextStart, OBSERVED } from './fill.ts';
+import { type Benchmark, type BenchResult, figure, latencyOf, type Row, timed } from './measure.ts';
+import { type BenchStack, startBench, TOKENS } from './stack.ts';
+
+/** What our frame, a token and the way to the row may take, as a multiple of a call that does nothing. */
+const BAR = 1.3;
+
+/** One action, and what it is called with. */
+interface Kind {
+  name: string;
+  zip: Buffer;
+  value(): Record<string, unknown>;
+}
+
+/** How long each of several turns took, milliseconds, by what was timed. */
+type Times = Map<string, number[]>;
+
+/** What a function costs in a container of OpenWhisk, beside an action that does nothing. */
+export const warmCall: Benchmark = {
+  title: 'Init, first call and warm call in the OpenWhisk action host',
+  run: async ({ quick, say }): Promise<BenchResult> => {
+    const stack = await startBench('short', say);
+    try {
+      const row_id = await replicatedRow(stack);
+      const kinds = await kindsOf(stack, row_id);
+      say('  init and first call');
+      const cold = await coldCalls(kinds, stack.dir, quick ? 2 : 7);
+      say('  warm calls');
+      const warm = await warmCalls(kinds, stack, row_id, quick ? 100 : 3_000);
+      return { rows: rowsOf(kinds, cold, warm), versions: stack.servers.versions, notes: NOTES };
+    } finally {
+      await stack.stop();
+    }
+  },
+};
+
+const NOTES = [
+  'The action host (infra/openwhisk/action-host.cjs) stands in for the real Node.js runtime; a process per action, one call at a time, JSON over a new connection each, no controller. Init and first call: medians over new processes.',
+  'hello: an action that answers a constant. frame: GET /site/info, one of our endpoints that asks no server. read: an execution by id at the observatory with nothing pending, its token checked. recording: POST start, acknowledged after its fsync.',
+  'query: the statement of the same read by the same flow on the replica, without outbox, on an open connection in the measuring process. All are timed in turns: hello, frame, read and query while nothing is pending, then hello and recording.',
+];
+
+const QUERY = 'query';
+
+/** A row that is at the observatory and no longer pending there. */
+async function replicatedRow(stack: BenchStack): Promise<string> {
+  const main = await stack.main();
+  const [row] =
+    await main.query(`insert into executed_obs_unit (id, obs_unit_id, start_time, status, executed_by, site_name, created_at, updated_at)
+    values (uuidv7(), 1, '2025-12-31', 'running', 'observer', 'observatory', now(), now()) returning id`);
+  main.close();
+  await stack.replayed();
+  return String(row?.[0]);
+}
+
+async function kindsOf({ settings }: BenchStack, row_id: string): Promise<Kind[]> {
+  const raw = (method: string, path: string, body = '') => ({
+    ...settings,
+    // As many as the action takes calls at once.
+    DATABASE_POOL_SIZE: '1',
+    __ow_method: method,
+    __ow_path: path,
+    __ow_query: '',
+    __ow_headers: { authorization: `Bearer ${TOKENS.service}`, 'content-type': 'application/json' },
+    __ow_body: Buffer.from(body).toString('base64'),
+  });
+  const recording = () =>
+    raw('post', '/executed_obs_units/start', JSON.stringify({ ...OBSERVED, obs_unit_id: 1, start_time: nextStart() }));
+  const hello = 'exports.main = async () => ({ statusCode: 200, body: { hello: "world" } });';
+  return [
+    { name: 'hello', zip: zipOf(Buffer.from(hello)), value: () => raw('get', '/') },
+    { name: 'frame', zip: await bundled('site/info'), value: () => raw('get', '/site/info') },
+    {
+      name: 'read',
+      zip: await bundled('executed_obs_units/by-id'),
+      value: () => raw('get', `/executed_obs_units/by-id/${row_id}`),
+    },
+    { name: 'recording', zip: await bundled('executed_obs_units/start'), value: recording },
+  ];
+}
+
+/** A function as it is deployed: one minified file in a zip. */
+async function bundled(file: string): Promise<Buffer> {
+  const { outputFiles } = await build({
+    entryPoints: [new URL(`../functions/${file}.ts`, import.meta.url).pathname],
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['pg-native'],
+    write: false,
+    logLevel: 'error',
+  });
+  return zipOf(outputFiles[0]?.contents ?? Buffer.of());
+}
+
+const zipOf = (code: Uint8Array) => Buffer.from(zipSync({ 'index.js': code }));
+
+/** Init and first call of new processes. */
+async function coldCalls(kinds: readonly Kind[], dir: string, times: number): Promise<Times> {
+  const taken: Times = new Map();
+  for (let turn = 0; turn < times; turn++)
+    for (const kind of kinds) {
+      const host = await startAction(dir);
+      note(taken, `${kind.name} init`, await timed(() => init(host, kind)));
+      note(taken, `${kind.name} first`, await timed(() => run(host, kind)));
+      await host.kill();
+    }
+  return taken;
+}
+
+async function warmCalls(kinds: readonly Kind[], stack: BenchStack, row_id: string, times: number): Promise<Times> {
+  const [hello, frame, read, recording] = await Promise.all(
+    kinds.map(async (kind) => {
+      const host = await startAction(stack.dir);
+      await init(host, kind);
+      return { name: kind.name, host, run: () => run(host, kind) };
+    }),
+  );
+  if (!hello || !frame || !read || !recording) throw new TypeError('a kind is missing');
+  const site = stack.openSite({ DATABASE_POOL_SIZE: '1' });
+  const query = { name: QUERY, run: () => readById({ ...site, buffer: undefined }, executedObsUnit, row_id) };
+  try {
+    const quiet = await inTurns([hello, frame, read, query], times);
+    const recorded = await inTurns([{ ...hello, name: 'hello beside recording' }, recording], times);
+    return new Map([...quiet, ...recorded]);
+  } finally {
+    await site.close();
+    for (const { host } of [hello, frame, read, recording]) await host.kill();
+  }
+}
+
+/** The first tenth is not counted: code warms up. */
+async function inTurns(runs: readonly { name: string; run(): Promise<unknown> }[], times: number): Promise<Times> {
+  const taken: Times = new Map();
+  for (let turn = -Math.ceil(times / 10); turn < times; turn++)
+    for (const { name, run } of runs) {
+      const took_ms = await timed(run);
+      if (turn >= 0) note(taken, name, took_ms);
+    }
+  return taken;
+}
+
+function note(taken: Times, name: string, took_ms: number): void {
+  taken.set(name, [...(taken.get(name) ?? []), took_ms]);
+}
+
+function startAction(dir: string): Promise<ActionProcess> {
+  const cwd = mkdtempSync(path.join(dir, 'action-'));
+  return ActionProcess.start(ACTION_HOST, { cwd, env: {}, output: () => {} });
+}
+
+async function init(host: ActionProcess, { name, zip }: Kind): Promise<void> {
+  const value = { name, main: 'main', binary: true, code: zip.toString('base64') };
+  const { status, body } = await host.post('/init', JSON.stringify({ value }));
+  if (status !== 200) throw new Error(`${name} answered ${status} to /init: ${body.slice(0, 500)}`);
+}
+
+async function run(host: ActionProcess, { name, value }: Kind): Promise<void> {
+  const { status, body } = await host.post('/run', JSON.stringify({ value: value() }));
+  if (status !== 200 || !/^\{"statusCode":20[01]\b/.test(body))
+    throw new Error(`${name} answered ${status} to /run: ${body.slice(0, 500)}`);
+}
+
+const median = (taken: Times, name: string) => latencyOf(taken.get(name) ?? []).p50_ms;
+
+function rowsOf(kinds: readonly Kind[], cold: Times, warm: Times): Row[] {
+  const cold_rows = kinds.flatMap(({ name, zip }) =>
+    ['init', 'first'].map((step): Row => {
+      const took_ms = median(cold, `${name} ${step}`);
+      const hello_ms = median(cold, `hello ${step}`);
+      const size = step === 'init' ? `, ${figure(zip.length / 1_000)} kB zip` : '';
+      return {
+        what: `${name}: ${step === 'init' ? 'init' : 'first call'}`,
+        measured: `${figure(took_ms)} ms${size}`,
+        beside: `${figure(hello_ms)} ms hello`,
+        ratio: took_ms / hello_ms,
+        bar: '',
+        holds: null,
+      };
+    }),
+  );
+  const warm_row = (name: string, hello: string): Row => {
+    const { p50_ms, p99_ms } = latencyOf(warm.get(name) ?? []);
+    const hello_ms = median(warm, hello);
+    const measured = `${figure(p50_ms)} ms (p99 ${figure(p99_ms)} ms)`;
+    const beside = `${figure(hello_ms)} ms hello`;
+    return { what: `${name}: warm call`, measured, beside, ratio: p50_ms / hello_ms, bar: '', holds: null };
+  };
+  const [read_ms, query_ms, hello_ms] = [median(warm, 'read'), median(warm, QUERY), median(warm, 'hello')];
+  const ratio = (read_ms - query_ms) / hello_ms;
+  const beyond: Row = {
+    what: 'read: warm call beyond the query',
+    measured: `${figure(read_ms - query_ms)} ms (${figure(read_ms)} ms without the query's ${figure(query_ms)} ms)`,
+    beside: `${figure(hello_ms)} ms hello`,
+    ratio,
+    bar: `at most ${BAR} x hello`,
+    holds: ratio <= BAR,
+  };
+  const names = ['frame', 'read'].map((name) => warm_row(name, 'hello'));
+  return [...cold_rows, ...names, beyond, warm_row('recording', 'hello beside recording')];
+}
