@@ -6,7 +6,8 @@ import pg from 'pg';
 import type { PostgresProgram } from './postgres-program.ts';
 import { type PostgresSettings, postgresSettings } from './postgres-settings.ts';
 import { commandLine } from './process-tree.ts';
-import { type ProcessUser, SpawnedServer } from './spawned-server.ts';
+import type { Server } from './server.ts';
+import { type ProcessUser, type Run, spawned } from './spawned-server.ts';
 
 /** Where and how one PostgreSQL server runs. */
 export interface PostgresOptions extends PostgresSettings {
@@ -25,23 +26,25 @@ export const DATABASE = 'ops_db';
  * A PostgreSQL server on existing data. A fast stop ends sessions and writes a checkpoint (0.03 s); after a kill the next
  * start recovers from WAL (0.15 s).
  */
-export function postgresServer(options: PostgresOptions): SpawnedServer {
+export function postgresServer(options: PostgresOptions, run: Run = spawned): Server {
   const { name, program, data, dir, port } = options;
-  return new SpawnedServer({
+  const server = {
     name,
     command: path.join(program.bin, 'postgres'),
     args: ['-D', data],
     cwd: '/', // the server's user may not be allowed into ours
     user: program.user,
     dir,
-    stop_signal: 'SIGINT',
+    data,
+    stop_signal: 'SIGINT' as const,
     prepare: () => {
       clearPidFile(data);
       // Ports and durability belong to the run, not to the data: they may differ from the last time.
       writeFor(program.user, path.join(data, 'postgresql.conf'), postgresSettings(options));
     },
     probe: () => query(databaseUrl(port, 'postgres', 'postgres'), 'select 1').then(() => undefined),
-  });
+  };
+  return run(server, 'postgres:18');
 }
 
 /** The URL of a database on this machine. */

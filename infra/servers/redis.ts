@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { pairDisks } from './disk-pair.ts';
 import { mendLog } from './redis-log.ts';
 import type { RedisProgram } from './redis-program.ts';
-import { SpawnedServer } from './spawned-server.ts';
+import type { Server } from './server.ts';
+import { type Run, spawned } from './spawned-server.ts';
 
 /** Where and how one Redis server runs. */
 export interface RedisOptions {
@@ -55,24 +56,26 @@ export const REDIS_SETTINGS = {
 const PING_LIMIT_MS = 1_000;
 
 /** A Redis server; a durable one reads its append-only file when it starts and answers when that is done. */
-export function redisServer(options: RedisOptions): SpawnedServer {
+export function redisServer(options: RedisOptions, run: Run = spawned): Server {
   const { name, program, port, data, dir, kind, copy_of_port, pair } = options;
   const place = { port: String(port), bind: '127.0.0.1', dir: data };
   const source = copy_of_port === undefined ? [] : ['--replicaof', '127.0.0.1', String(copy_of_port)];
-  return new SpawnedServer({
+  const server = {
     name,
     command: program.command,
     args: [...redisArguments({ ...place, ...REDIS_SETTINGS[kind] }), ...source],
     cwd: '/',
     dir,
-    stop_signal: 'SIGTERM',
+    data,
+    stop_signal: 'SIGTERM' as const,
     prepare: () => {
       if (pair !== undefined) pairDisks(pair.first, pair.copy);
       mkdirSync(data, { recursive: true, mode: 0o700 });
       mendLog(program, data);
     },
     probe: () => ping(port),
-  });
+  };
+  return run(server, 'redis:7');
 }
 
 /** Settings as Redis takes them on its command line. */

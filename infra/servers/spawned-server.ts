@@ -21,6 +21,8 @@ export interface Program {
   user?: ProcessUser;
   /** Where logs and pid files of all servers of one stack lie: `<dir>/logs/<name>.log`, `<dir>/pids/<name>.json`. */
   dir: string;
+  /** Where its data lie, if anywhere else: who runs it in a container must bring them along. */
+  data?: string;
   /** The signal that ends it in good order. */
   stop_signal: 'SIGINT' | 'SIGTERM';
   /** Called before every start: clears away what a killed predecessor left. */
@@ -28,6 +30,12 @@ export interface Program {
   /** Asks once whether it answers; throwing means not yet. */
   probe(): Promise<void>;
 }
+
+/** Makes a server of a program. `image` is where the program is found in a container; who spawns it here has no need of it. */
+export type Run = (program: Program, image: 'postgres:18' | 'redis:7') => Server;
+
+/** Runs a program as a child process. */
+export const spawned: Run = (program) => new SpawnedServer(program);
 
 /** How long a server may take to answer: WAL recovery after a crash is the slowest, a cold disk made it 20 s once. */
 const START_LIMIT_MS = 60_000;

@@ -11,6 +11,7 @@ import { redisServer, redisUrl } from './redis.ts';
 import { type RedisProgram, redisProgram } from './redis-program.ts';
 import { buildReplica, canResume } from './replica.ts';
 import type { Server } from './server.ts';
+import type { Run } from './spawned-server.ts';
 
 /** The ports of one stack, all on 127.0.0.1. */
 export interface StackPorts {
@@ -39,6 +40,8 @@ export interface StackOptions {
   second_disk?: SecondDisk | undefined;
   /** What main calls the replica; the observatory's by default. */
   replica_name?: string;
+  /** How the servers are run; spawned, unless something else is given. */
+  run?: Run | undefined;
   /** Told when something has to be installed first. */
   say(line: string): void;
 }
@@ -81,7 +84,7 @@ export interface Servers extends ServerSet {
 
 /** Finds the programs (installing Redis where root can) and describes the servers; starts none. Throws with what to do when one is missing. */
 export function describeServers(options: StackOptions): ServerSet {
-  const { dir, ports, fsync, replica_name, say } = options;
+  const { dir, ports, fsync, replica_name, run, say } = options;
   const database_dir = databaseFolder(dir);
   mkdirSync(database_dir, { recursive: true, mode: 0o755 });
   const program = postgresProgram(database_dir);
@@ -95,8 +98,8 @@ export function describeServers(options: StackOptions): ServerSet {
     ...(replica_name && { replica_name }),
   });
   return {
-    main_database: postgresServer(main),
-    replica_database: postgresServer(replica),
+    main_database: postgresServer(main, run),
+    replica_database: postgresServer(replica, run),
     ...redisServers(options, redis_program),
     urls: serverUrls(ports),
     versions: `PostgreSQL ${program.version}, ${redis_program.version}`,
@@ -105,7 +108,7 @@ export function describeServers(options: StackOptions): ServerSet {
   };
 }
 
-function redisServers({ dir, ports, second_disk }: StackOptions, program: RedisProgram) {
+function redisServers({ dir, ports, second_disk, run }: StackOptions, program: RedisProgram) {
   const folder = (name: string) => path.join(dir, name);
   const pair = second_disk && { first: folder('redis'), copy: path.join(second_disk.dir, 'redis_copy') };
   const durable = { program, dir, kind: 'durable', ...(pair && { pair }) } as const;
@@ -113,9 +116,9 @@ function redisServers({ dir, ports, second_disk }: StackOptions, program: RedisP
     pair && { name: 'redis_copy', port: second_disk.port, data: pair.copy, copy_of_port: ports.redis };
   const volatile = { name: 'volatile_redis', port: ports.volatile_redis, data: folder('volatile_redis') };
   return {
-    redis: redisServer({ ...durable, name: 'redis', port: ports.redis, data: folder('redis') }),
-    volatile_redis: redisServer({ program, dir, kind: 'volatile', ...volatile }),
-    redis_copy: copy && redisServer({ ...durable, ...copy }),
+    redis: redisServer({ ...durable, name: 'redis', port: ports.redis, data: folder('redis') }, run),
+    volatile_redis: redisServer({ program, dir, kind: 'volatile', ...volatile }, run),
+    redis_copy: copy && redisServer({ ...durable, ...copy }, run),
   };
 }
 

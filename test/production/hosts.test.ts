@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../lib/kernel/config.ts';
@@ -66,6 +67,22 @@ describe('systemd', () => {
     ]);
     for (const [, verb = '', options = ''] of used)
       for (const option of options.match(/--\w+/g) ?? []) expect(usage.get(verb)).toContain(option);
+  });
+
+  test('before a start, the durable Redis is made a pair with its copy, and one that could destroy the copy is not started', () => {
+    const dir = mkdtempSync(path.join(tmpdir(), 'ops-db-prepare-'));
+    const [first, copy] = [path.join(dir, 'first'), path.join(dir, 'copy')];
+    const prepare = () => {
+      const words = ['infra/operate/operate.ts', 'prepare-redis', '--data', first, '--copy', copy];
+      return spawnSync(process.execPath, ['--import', 'tsx', ...words], { cwd: ROOT, encoding: 'utf8' });
+    };
+    try {
+      expect(prepare()).toMatchObject({ status: 0, stderr: '' });
+      rmSync(first, { recursive: true });
+      expect(prepare()).toMatchObject({ status: 1, stderr: expect.stringContaining('does not hold the data') });
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
   });
 
   test.each(timers)('%s has its service, and is started with the others', (name) => {

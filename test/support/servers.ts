@@ -2,9 +2,11 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import path from 'node:path';
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
+import * as z from 'zod';
 import { killLeftovers, stopLeftovers } from '../../infra/servers/leftovers.ts';
 import { identify, isAlive, type ProcessIdentity } from '../../infra/servers/process-tree.ts';
 import { openTemporaryFolder, type Servers, type ServerUrls, startServers } from '../../infra/servers/stack.ts';
+import { containerRun } from './container-server.ts';
 import { makeTemplate } from './sites.ts';
 
 declare module 'vitest' {
@@ -35,7 +37,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   process.once('exit', killAll);
   project.provide('servers', { ...servers.urls, dir, template: await makeTemplate(servers.urls) });
-  console.log(`servers: spawned, ${servers.versions}`);
+  console.log(
+    WAY === 'docker' ? 'servers: in containers of postgres:18 and redis:7' : `servers: spawned, ${servers.versions}`,
+  );
   return async () => {
     await servers.stop();
     await removeFolder(dir);
@@ -54,8 +58,12 @@ export async function startPrivateServers(dir: string, delay_ms = 0): Promise<Se
   return { ...servers, stop };
 }
 
-function startIn(dir: string, delay_ms = 0): Promise<Servers> {
-  return startServers({ dir, fsync: 'off', delay_ms, say: (line) => console.log(line) });
+/** Where the servers run: `docker` where a daemon has the images, otherwise as processes of this machine. */
+const WAY = z.enum(['spawned', 'docker']).default('spawned').parse(process.env.OPS_TEST_SERVERS);
+
+async function startIn(dir: string, delay_ms = 0): Promise<Servers> {
+  const run = WAY === 'docker' ? await containerRun() : undefined;
+  return startServers({ dir, fsync: 'off', delay_ms, run, say: (line) => console.log(line) });
 }
 
 /** A new folder that the database's user may enter and that says whose it is. */
