@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { signatureOf } from './signature.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Programs of a bundle, each one file that needs Node and nothing else; one whose source is not here is left out. */
+/** Programs of a bundle, each one file that needs Node and nothing else. */
 const PROGRAMS = { 'deploy.cjs': 'infra/deploy/run-from-bundle.ts', 'gateway.mjs': 'infra/gateway/run-gateway.ts' };
 
 /** What a module in one file is given of what it would find around it, by the ending of its name. */
@@ -48,8 +48,7 @@ export async function makeBundle({ dist, sites, out, private_key }: BundleOrder)
     for (const file of [MANIFEST, ...functions.map((built) => built.file)])
       cpSync(path.join(dist, file), path.join(inside, 'dist', file));
     cpSync(sites, path.join(inside, 'sites'), { recursive: true });
-    for (const [name, source] of Object.entries(PROGRAMS))
-      if (existsSync(path.join(ROOT, source))) await program(source, path.join(inside, name));
+    for (const [name, source] of Object.entries(PROGRAMS)) await program(source, path.join(inside, name));
     mkdirSync(out, { recursive: true });
     const file = path.join(out, `ops-db-${version}.tgz`);
     // Nothing of this machine or of today: neither owners nor times.

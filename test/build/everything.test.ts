@@ -23,7 +23,7 @@ beforeAll(async () => {
   sites = await openSites(inject('servers'));
   const { LOCAL_DATABASE_URL } = sites.main.config;
   deployed = await Promise.all([startSite(LOCAL_DATABASE_URL), startSite(LOCAL_DATABASE_URL)]);
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => {
   await Promise.all(deployed.map((site) => site.close()));
@@ -64,4 +64,4 @@ test('every function is deployed and answers, some of them at a second site, and
   // Of each further function that runs by the clock also its trigger and its rule.
   const fired = 2 * (built.manifest.functions.filter(({ kind }) => kind === 'scheduled').length - 1);
   expect((await other?.run(dist, 'plan'))?.text).toContain(`${length - few.length + fired} added, 0 changed`);
-}, 300_000);
+}, 600_000);

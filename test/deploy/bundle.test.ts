@@ -69,7 +69,7 @@ const signed = (file: string) => ['--bundle', file, '--public-key', 'bundles.pub
 test('a bundle holds what was built, the site files and the tool, and no secret', async () => {
   const names: string[] = [];
   await list({ file: bundle, onReadEntry: ({ path: name }) => names.push(name) });
-  for (const name of ['deploy.cjs', 'dist/manifest.json', 'dist/site-info.zip', 'sites/mountain.json'])
+  for (const name of ['deploy.cjs', 'gateway.mjs', 'dist/manifest.json', 'dist/site-info.zip', 'sites/mountain.json'])
     expect(names).toContain(`ops-db/${name}`);
   expect(names.filter((name) => /\.map$|node_modules/.test(name))).toEqual([]);
 });
@@ -102,5 +102,17 @@ test('a tarball that was changed, one of another key, and one without a signatur
   expect(await deployed(...signed(changed), 'plan')).toMatchObject({
     code: 1,
     text: expect.stringContaining('comes with its signature'),
+  });
+});
+
+test('the gateway of a bundle starts with Node alone, as far as it is told what for', async () => {
+  await extract({ file: bundle, cwd: machine(), strip: 1, filter: (name) => name.endsWith('gateway.mjs') });
+  const run = promisify(execFile)(process.execPath, ['gateway.mjs'], {
+    cwd: machine(),
+    env: { PATH: process.env.PATH },
+  });
+  await expect(run).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^gateway configuration: GATEWAY_UPSTREAM/),
   });
 });
