@@ -151,7 +151,7 @@ describe('docker-compose.yml', () => {
       .object({
         scrape_configs: z.array(z.object({ static_configs: z.array(z.object({ targets: z.array(z.string()) })) })),
       })
-      .parse(parse(readFileSync(path.join(ROOT, 'infra/production/prometheus/prometheus.yml'), 'utf8')));
+      .parse(parse(readFileSync(path.join(ROOT, 'infra/monitoring/prometheus.yml'), 'utf8')));
     const targets = config.scrape_configs.flatMap(({ static_configs }) => static_configs.flatMap((one) => one.targets));
     expect(targets.sort()).toEqual(
       names
