@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { zipSync } from 'fflate';
+import { build } from '../infra/build/build.ts';
 import { ACTION_HOST, ActionProcess } from '../infra/openwhisk/action-process.ts';
 import { executedObsUnit } from '../lib/entities/execution.ts';
 import { readById } from '../lib/flow/read.ts';
@@ -62,7 +62,11 @@ async function replicatedRow(stack: BenchStack): Promise<string> {
   return String(row?.[0]);
 }
 
-async function kindsOf({ settings }: BenchStack, row_id: string): Promise<Kind[]> {
+async function kindsOf({ settings, dir }: BenchStack, row_id: string): Promise<Kind[]> {
+  const dist = path.join(dir, 'dist');
+  const { manifest } = await build(dist, ['site-info', 'executed_obs_units-by-id', 'executed_obs_units-start']);
+  const built = (name: string) =>
+    readFileSync(path.join(dist, manifest.functions.find((one) => one.name === name)?.file ?? ''));
   const raw = (method: string, path: string, body = '') => ({
     ...settings,
     // As many as the action takes calls at once.
@@ -77,34 +81,18 @@ async function kindsOf({ settings }: BenchStack, row_id: string): Promise<Kind[]
     raw('post', '/executed_obs_units/start', JSON.stringify({ ...OBSERVED, obs_unit_id: 1, start_time: nextStart() }));
   const hello = 'exports.main = async () => ({ statusCode: 200, body: { hello: "world" } });';
   return [
-    { name: 'hello', zip: zipOf(Buffer.from(hello)), value: () => raw('get', '/') },
-    { name: 'frame', zip: await bundled('site/info'), value: () => raw('get', '/site/info') },
+    { name: 'hello', zip: zipOf(hello), value: () => raw('get', '/') },
+    { name: 'frame', zip: built('site-info'), value: () => raw('get', '/site/info') },
     {
       name: 'read',
-      zip: await bundled('executed_obs_units/by-id'),
+      zip: built('executed_obs_units-by-id'),
       value: () => raw('get', `/executed_obs_units/by-id/${row_id}`),
     },
-    { name: 'recording', zip: await bundled('executed_obs_units/start'), value: recording },
+    { name: 'recording', zip: built('executed_obs_units-start'), value: recording },
   ];
 }
 
-/** A function as it is deployed: one minified file in a zip. */
-async function bundled(file: string): Promise<Buffer> {
-  const { outputFiles } = await build({
-    entryPoints: [new URL(`../functions/${file}.ts`, import.meta.url).pathname],
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    external: ['pg-native'],
-    write: false,
-    logLevel: 'error',
-  });
-  return zipOf(outputFiles[0]?.contents ?? Buffer.of());
-}
-
-const zipOf = (code: Uint8Array) => Buffer.from(zipSync({ 'index.js': code }));
+const zipOf = (code: string) => Buffer.from(zipSync({ 'index.js': Buffer.from(code) }));
 
 /** Init and first call of new processes. */
 async function coldCalls(kinds: readonly Kind[], dir: string, times: number): Promise<Times> {

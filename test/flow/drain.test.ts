@@ -12,7 +12,8 @@ let servers: Servers;
 let sites: Sites;
 beforeAll(async () => {
   servers = await startPrivateServers(inject('servers').dir, 20);
-  sites = await openSites(servers.urls);
+  // A replica that has been stopped answers nothing.
+  sites = await openSites(servers.urls, { LOCAL_TIMEOUT_MS: '1200' });
 });
 afterAll(async () => {
   await sites.close();

@@ -75,7 +75,7 @@ describe('who gets in', () => {
   });
 
   test('who says nothing is ended after a while, who was let in is not', async () => {
-    const own = await startWith({ authenticate_ms: 1_500 });
+    const own = await startWith({ authenticate_ms: 6_000 });
     const silent = connect(own);
     const known = await open(own);
     expect(await silent.closed).toMatchObject({ code: 4408 });
