@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { backlog } from './backlog.ts';
 import { bufferedWrite } from './buffered-write.ts';
 import { drained } from './drain.ts';
+import { drainTick } from './drain-tick.ts';
 import type { Benchmark } from './measure.ts';
 import { outage } from './outage.ts';
 import { pendingRead } from './pending-read.ts';
@@ -15,6 +16,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   outage,
   backlog,
   'warm-call': warmCall,
+  'drain-tick': drainTick,
 };
 
 // Ends in the way that takes servers, namespaces and folders along.
