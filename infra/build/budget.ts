@@ -1,10 +1,10 @@
 import type { BuiltFunction } from './manifest.ts';
 
 /**
- * Bytes of minified code a function may have: what it has now and a tenth more. The packages every endpoint stands on are two thirds of
+ * Bytes of minified code a function may have: what the largest has now and a twentieth more. The packages every endpoint stands on are two thirds of
  * it: zod 106 kB, ioredis and its commands 105, pg and its protocol 75, drizzle-orm 54, hono 22, jose 18.
  */
-const USUAL_BYTES = { http: 575_000, scheduled: 400_000 };
+const USUAL_BYTES = { http: 600_000, scheduled: 400_000 };
 
 /** Functions that carry more for a reason: those of the sky an astronomical library, the resolver a reader of XML, too. */
 const OWN_BYTES: Readonly<Record<string, number>> = {

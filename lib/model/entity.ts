@@ -89,22 +89,31 @@ export function defineEntity<T extends EntityTable>(facts: EntityFacts<T>): Enti
   for (const column of facts.order) {
     if (!columns[column]?.notNull) throw new TypeError(`${name}: order column ${column} must not be nullable`);
   }
+  return { ...facts, name, columns, references: foreignKeys(facts.table), shapes: shapesOf(facts, columns) };
+}
+
+/** Each made when it is first asked for: a function carries many entities and asks for few shapes, and starts the sooner. */
+function shapesOf<T extends EntityTable>(
+  { table, fields }: EntityFacts<T>,
+  columns: Readonly<Record<string, PgColumn>>,
+): Entity<T>['shapes'] {
   const refinements = Object.fromEntries(
-    Object.entries(columns).map(([key, column]) => [
-      key,
-      refineWith(column, facts.fields[key as keyof InferSelectModel<T>]),
-    ]),
-  );
+    Object.entries(columns).map(([key, column]) => [key, refineWith(column, fields[key as keyof InferSelectModel<T>])]),
+  ) as never;
+  const made: { -readonly [Kind in keyof Entity<T>['shapes']]?: Entity<T>['shapes'][Kind] } = {};
   return {
-    ...facts,
-    name,
-    columns,
-    references: foreignKeys(facts.table),
-    shapes: {
-      row: createSelectSchema(facts.table, refinements as never),
-      create: createInsertSchema(facts.table, refinements as never),
-      patch: createUpdateSchema(facts.table, refinements as never),
-    } as unknown as Entity<T>['shapes'],
+    get row() {
+      made.row ??= createSelectSchema(table, refinements) as unknown as Entity<T>['shapes']['row'];
+      return made.row;
+    },
+    get create() {
+      made.create ??= createInsertSchema(table, refinements) as unknown as Entity<T>['shapes']['create'];
+      return made.create;
+    },
+    get patch() {
+      made.patch ??= createUpdateSchema(table, refinements) as unknown as Entity<T>['shapes']['patch'];
+      return made.patch;
+    },
   };
 }
 
