@@ -7,6 +7,7 @@ import {
   bundle,
   bundles,
   name,
+  openScene,
   program,
   programs,
   route,
@@ -18,6 +19,8 @@ import {
   transfers,
   whileReplayStands,
 } from './crud-scene.ts';
+
+openScene();
 
 describe('If-Match', () => {
   test.each(AT)('at %s a change applies to the record that was read and to no other', async (at) => {

@@ -14,15 +14,18 @@ import { openSites, type Sites, TOKENS } from '../support/sites.ts';
 
 export let servers: Servers;
 export let sites: Sites;
-beforeAll(async () => {
-  servers = await startPrivateServers(inject('servers').dir);
-  sites = await openSites(servers.urls, { BREAKER_MS: '0', LINK_TIMEOUT_MS: '300' });
-});
-afterAll(async () => {
-  servers.link.up();
-  await sites.close();
-  await servers.stop();
-});
+/** Opens both for the tests of a file. Each file says so itself: this module is loaded once for all files of a worker. */
+export function openScene(): void {
+  beforeAll(async () => {
+    servers = await startPrivateServers(inject('servers').dir);
+    sites = await openSites(servers.urls, { BREAKER_MS: '0', LINK_TIMEOUT_MS: '300' });
+  });
+  afterAll(async () => {
+    servers.link.up();
+    await sites.close();
+    await servers.stop();
+  });
+}
 
 type At = (typeof AT)[number];
 interface Sent {

@@ -3,7 +3,9 @@ import { dataTransfer } from '../../lib/entities/transfer.ts';
 import { dataTransferPackage } from '../../lib/entities/transfer-package.ts';
 import { updateEndpoint } from '../../lib/http/crud-write.ts';
 import { AT, expectInvalid, expectProblem, nothingRecorded, replicate } from '../functions/expect.ts';
-import { ask, bundle, bundles, name, route, routes, sites, transfer, transfers } from './crud-scene.ts';
+import { ask, bundle, bundles, name, openScene, route, routes, sites, transfer, transfers } from './crud-scene.ts';
+
+openScene();
 
 describe('creating', () => {
   test.each(AT)('at %s a record with a UUID is recorded with the id its caller chose, once', async (at) => {

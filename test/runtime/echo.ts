@@ -1,10 +1,13 @@
 import { beforeEach, vi } from 'vitest';
 import { type Runtimes, runtimes } from '../../lib/http/adapters.ts';
 
-// Failures are logged, as they should be; here they are wanted.
-beforeEach(() => {
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-});
+/** Failures are logged, as they should be; in the tests of a file that says so they are wanted. */
+export function expectFailures(): void {
+  beforeEach(() => {
+    const silenced = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    return () => silenced.mockRestore();
+  });
+}
 
 /** Settings of a main site whose database nobody serves: opening it connects to nothing. */
 export const SETTINGS = {

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { listFunctions } from '../../infra/functions.ts';
 import type { Endpoint } from '../../lib/http/endpoint.ts';
-import { SETTINGS } from './echo.ts';
+import { expectFailures, SETTINGS } from './echo.ts';
+
+expectFailures();
 
 const { endpoints, scheduled } = await listFunctions();
 const load = (file: string): Promise<Endpoint> => import(new URL(`../../${file}.ts`, import.meta.url).href);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { answering, echo, type Heard, hex, SETTINGS } from './echo.ts';
+import { answering, echo, expectFailures, type Heard, hex, SETTINGS } from './echo.ts';
+
+expectFailures();
 
 beforeEach(() => {
   for (const [name, value] of Object.entries(SETTINGS)) vi.stubEnv(name, value);

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { runtimes } from '../../lib/http/adapters.ts';
 import { Problem } from '../../lib/kernel/problem.ts';
-import { answering, echo, type Heard, hex, SETTINGS } from './echo.ts';
+import { answering, echo, expectFailures, type Heard, hex, SETTINGS } from './echo.ts';
+
+expectFailures();
 
 /** A call as the controller makes it of a raw web action. */
 async function heard(call: Record<string, unknown>): Promise<Heard> {

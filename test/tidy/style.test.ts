@@ -63,6 +63,16 @@ test('nothing is left for later in a comment', () => {
   expect(sources.filter(({ text }) => /\b(TO[D]O|FIX[M]E|X[X]X)\b/.test(text)).map(({ file }) => file)).toEqual([]);
 });
 
+// A module is loaded once for all files of a worker: hooks beside its first file's would not run again for the next.
+test('what tests share sets nothing up by being loaded', () => {
+  const shared = written.filter(({ file }) => file.startsWith('test/') && !file.endsWith('.test.ts'));
+  const isHook = (node: ts.Node) =>
+    ts.isCallExpression(node) &&
+    /^(before|after)(All|Each)$/.test(node.expression.getText()) &&
+    ts.isSourceFile(node.parent.parent);
+  expect(placesOf(shared, isHook)).toEqual([]);
+});
+
 test('no test is left out, none runs alone', () => {
   const isLeftOut = (node: ts.Node) =>
     ts.isPropertyAccessExpression(node) &&
