@@ -70,14 +70,9 @@ describe('PostgreSQL', () => {
     await backupDatabase(databaseUrl(database.port), first, database.program.user);
     before_the_mistake = await note('after the backup');
     await note('a mistake');
+    const [mistaken] = await sql('select pg_walfile_name(pg_current_wal_insert_lsn()) as segment');
     await sql('select pg_switch_wal()');
-    await sql('create table public.archived (id integer)');
-    await until(async () => {
-      const [archiver] = await sql(
-        'select last_archived_time is not null and archived_count >= 2 as done from pg_stat_archiver',
-      );
-      return archiver?.done === true;
-    });
+    await until(async () => existsSync(path.join(archive, String(mistaken?.segment))));
     await loseMain();
     restoreDatabase(first, database.data, database.program.user);
     await database.server.start();
