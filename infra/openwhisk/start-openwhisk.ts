@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { stopLeftovers } from '../servers/leftovers.ts';
@@ -60,7 +60,11 @@ export async function startOpenWhisk(options: OpenWhiskOptions): Promise<OpenWhi
   const limits = { ...SHIPPED, ...options.limits };
   // Paused containers of a site that was killed do not notice it.
   await stopLeftovers(dir);
-  rmSync(path.join(dir, 'containers'), { recursive: true, force: true });
+  const containers = path.join(dir, 'containers');
+  rmSync(containers, { recursive: true, force: true });
+  // A container knows nothing of the folders around it, and what they say of the modules in them.
+  mkdirSync(containers, { recursive: true, mode: 0o700 });
+  writeFileSync(path.join(containers, 'package.json'), '{}\n');
   let url = '';
   const pool = new ContainerPool({ dir, runtime, api_host: () => url, log }, limits);
   const whisk = new Whisk({

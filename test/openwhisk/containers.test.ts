@@ -1,3 +1,7 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../support/sites.ts';
 import { type Client, gate, HELD, lastResponse, openWhisk, pidIn, put, RAW, type TestWhisk } from './whisk.ts';
@@ -31,6 +35,21 @@ describe('containers', () => {
     const second = await call('kept');
     expect(second.body.pid).not.toBe(first.body.pid);
     expect(of('kept')).toEqual([expect.objectContaining({ pid: second.body.pid, version: '0.0.2', in_flight: 0 })]);
+  });
+
+  test('code in a zip is what it is anywhere, also where the folders around say that files are ES modules', async () => {
+    const around = mkdtempSync(path.join(tmpdir(), 'ops-db-whisk-'));
+    writeFileSync(path.join(around, 'package.json'), '{"type": "module"}');
+    mkdirSync(path.join(around, 'site'));
+    const own = await openWhisk({ dir: path.join(around, 'site') });
+    try {
+      const zip = Buffer.from(zipSync({ 'index.js': Buffer.from(PID) }));
+      await own.client().actions.update({ name: 'zipped', action: zip, kind: 'nodejs:20', annotations: RAW } as never);
+      expect((await fetch(own.web('default/zipped'))).status).toBe(200);
+    } finally {
+      await own.close();
+      rmSync(around, { recursive: true, force: true });
+    }
   });
 
   test('a call that is under way while the action is updated ends in the old version, whose container goes then', async () => {
