@@ -198,7 +198,10 @@ test.each(Object.entries(steps))('%s', async (heading, { at, before, after }) =>
   const { blocks = [] } = sections.find((section) => section.heading === heading) ?? {};
   let printed = '';
   for (const commands of blocks) {
-    const { status, stdout, stderr } = spawnSync('bash', ['-eu', '-c', here(commands, at?.())], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-eu', '-c', here(commands, at?.())], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     expect([status, stderr], commands).toEqual([0, '']);
     printed += stdout;
   }
