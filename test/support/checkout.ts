@@ -78,7 +78,7 @@ export async function startCheckout(args: readonly string[] = []): Promise<Check
     throw new Error(`npm start did not get ready: ${output}`, { cause: error });
   }
   const shell = (script: string) =>
-    execFileSync('bash', ['-euo', 'pipefail', '-c', script], { cwd: dir, env, encoding: 'utf8' });
+    execFileSync('bash', ['--norc', '-euo', 'pipefail', '-c', script], { cwd: dir, env, encoding: 'utf8' });
   return { dir, stack, shell, interrupt, remove };
 }
 
