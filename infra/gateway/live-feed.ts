@@ -8,8 +8,8 @@ import { describeError } from '../../lib/kernel/log.ts';
 import { PROBLEMS, Problem, type ProblemCode } from '../../lib/kernel/problem.ts';
 import type { LiveConnection } from './live-connection.ts';
 
-/** Gives the answer of GET /api/transfer/overview to whoever has this token. */
-export type AskOverview = (token: string) => Promise<Response>;
+/** Gives the answer of GET /api/transfer/overview to whoever has this token, at this address. */
+export type AskOverview = (token: string, address: string | null) => Promise<Response>;
 
 /** How often and how much the feed tells. */
 export interface FeedLimits {
@@ -178,7 +178,7 @@ export class LiveFeed {
   async #overviewFor(group: readonly LiveConnection[]): Promise<unknown> {
     let refused = new Problem('database.unavailable', 'The overview cannot be had now.');
     for (const one of group) {
-      const response = await this.#answered(one.caller?.token ?? '');
+      const response = await this.#answered(one);
       const body: unknown = await response?.json().catch(() => undefined);
       if (response?.ok && body !== undefined) return body;
       refused = problem.safeParse(body).data ?? refused;
@@ -189,13 +189,13 @@ export class LiveFeed {
   }
 
   /** Undefined when nobody answers. */
-  async #answered(token: string): Promise<Response | undefined> {
+  async #answered({ caller, address }: LiveConnection): Promise<Response | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), OVERVIEW_LIMIT_MS);
     });
     try {
-      return await Promise.race([this.#ask(token), enough]);
+      return await Promise.race([this.#ask(caller?.token ?? '', address), enough]);
     } catch (error) {
       this.#site.log.warn('live_overview.unanswered', describeError(error));
       return undefined;

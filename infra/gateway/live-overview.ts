@@ -74,7 +74,7 @@ export interface LiveOptions {
  * what is said on it. It is to be registered before the routes that are to answer a mistaken upgrade as they answer a request.
  */
 export async function liveOverview(app: FastifyInstance, options: LiveOptions): Promise<void> {
-  const live = new Live({ overview: (token) => asked(app, token), ...options });
+  const live = new Live({ overview: (token, address) => asked(app, token, address), ...options });
   await app.register(websocket, {
     options: {
       maxPayload: LARGEST_MESSAGE_BYTES,
@@ -100,11 +100,12 @@ export async function liveOverview(app: FastifyInstance, options: LiveOptions): 
 // Fastify, "Plugins: skip-override": what is registered in here is the whole application's.
 Object.assign(liveOverview, { [Symbol.for('skip-override')]: true });
 
-/** The answer of the application's own route, whatever stands behind that. */
-async function asked(app: FastifyInstance, token: string): Promise<Response> {
+/** The answer of the application's own route, whatever stands behind that; the token is used from where the screen is. */
+async function asked(app: FastifyInstance, token: string, address: string | null): Promise<Response> {
   const { statusCode: status, payload } = await app.inject({
     url: declared.path,
     headers: { authorization: `Bearer ${token}` },
+    ...(address !== null && { remoteAddress: address }),
   });
   return new Response(payload, { status });
 }

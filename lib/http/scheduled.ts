@@ -26,13 +26,18 @@ export interface Scheduled {
   handler(event: unknown): Promise<Record<string, unknown>>;
 }
 
+type Report = Record<string, unknown>;
+
 /** Makes a scheduled function deployable. A run that fails says so in its result and in the log; it never throws. */
 export function scheduled(facts: ScheduledFacts): Scheduled {
-  const run = async (settings: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> => {
+  const run = async (
+    settings: Readonly<Record<string, unknown>>,
+    shown: (report: Report) => Report,
+  ): Promise<Report> => {
     // On OpenWhisk, and there before the first await only.
     const activation_id = process.env.__OW_ACTIVATION_ID;
     try {
-      return { ...(await facts.run(siteOf(settings))) };
+      return shown({ ...(await facts.run(siteOf(settings))) });
     } catch (error) {
       jsonLog({}).error('scheduled.failed', { activation_id, ...describeError(error) });
       return { error: 'The run failed; see the log.' };
@@ -40,12 +45,15 @@ export function scheduled(facts: ScheduledFacts): Scheduled {
   };
   return {
     declared: facts,
-    main: async (params) => versionProbe(params) ?? withoutNoError(await run(params)),
-    handler: () => run(process.env),
+    main: async (params) => versionProbe(params) ?? run(params, onOpenWhisk),
+    handler: () => run(process.env, (report) => report),
   };
 }
 
-/** OpenWhisk takes a result with an `error`, even one that is null, for a failed run, and shows nothing else of it. */
-function withoutNoError({ error, ...result }: Record<string, unknown>): Record<string, unknown> {
-  return error === undefined || error === null ? result : { ...result, error };
+/**
+ * OpenWhisk takes a result with an `error`, even one that is null, for a failed run, and shows nothing else of it. That the link
+ * is down is no failure of the drain: what stopped it is told by another name.
+ */
+function onOpenWhisk({ error, ...report }: Report): Report {
+  return error === undefined || error === null ? report : { ...report, stopped_by: error };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { inProcessUpstream } from '../../infra/gateway/in-process-upstream.ts';
 import { openSites, type Sites, TOKENS, until } from '../support/sites.ts';
+import { Screen } from './live-client.ts';
 import { keptLog, startGateway, type TestGateway } from './support-gateway.ts';
 
 const ORIGIN = 'https://screen.example';
@@ -120,4 +121,22 @@ describe('the access log', () => {
     const bad = await get('/obs_unit/%zz');
     expect(await lineOf(bad.headers.get('x-request-id'))).toMatchObject({ status: 400, path: '/obs_unit/%zz' });
   });
+});
+
+test('the overview the WebSocket asks for is asked for from where the screen is', async () => {
+  const address = '203.0.113.9';
+  const headers = { 'x-forwarded-for': address };
+  const screen = new Screen(
+    `${gateway.url.replace('http', 'ws')}/api/transfer/ws/overview`,
+    ['ops-db', `bearer.${TOKENS.viewer}`],
+    { headers },
+  );
+  try {
+    await screen.first('snapshot');
+    const asked = () => log.lines.filter(({ path }) => path === '/api/transfer/overview');
+    await until(async () => asked().length > 0);
+    expect(asked().map((line) => line.address)).toEqual(asked().map(() => address));
+  } finally {
+    await screen.leave();
+  }
 });

@@ -51,9 +51,9 @@ export async function startLive(
     site,
     config: gatewayConfig(),
     limits: { gather_ms: 20, ...limits },
-    overview: (token) => {
+    overview: (token, address) => {
       asked += 1;
-      return ask(token);
+      return ask(token, address);
     },
   });
   app.setErrorHandler((error, request, reply) => refuse(error, request, reply, site));

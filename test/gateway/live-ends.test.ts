@@ -44,7 +44,7 @@ test('a client that does not answer pings is dropped', async () => {
 test('a client that takes nothing is told nothing more, and ended; the others are told everything', async () => {
   const large = { text: 'x'.repeat(500_000) };
   const ask = async (token: string) => {
-    const answer = await overviewOf(sites.main)(token);
+    const answer = await overviewOf(sites.main)(token, null);
     return Response.json({ ...((await answer.json()) as object), ...large });
   };
   const own = await startWith({ beat_ms: 8_000, gather_ms: 0, buffered_bytes: 100_000 }, ask);
