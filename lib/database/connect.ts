@@ -51,8 +51,8 @@ export const wireTypes: pg.CustomTypesConfig = {
 
 /**
  * A pool of connections with limits on every wait. A database that did not answer is left alone for `breaker_ms`, so
- * that one caller waits for it and not each in turn. Errors: DatabaseUnavailable when it is out of reach; PostgreSQL's
- * own error otherwise.
+ * that one caller waits for it and not each in turn. Errors: DatabaseUnavailable when it is out of reach, lets nobody in or
+ * is a replica without what a migration brings; PostgreSQL's own error otherwise.
  */
 export class Database {
   readonly name: string;
@@ -106,8 +106,12 @@ export class Database {
     try {
       return await Promise.race([this.#send(queries, limit), expired]);
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
-      if (sqlState(error) === undefined) this.#unavailable_until = this.#options.now() + this.#options.breaker_ms;
+      const state = sqlState(error);
+      const { name, log } = this.#options;
+      const cannot_serve = CLOSED.test(state ?? '') || (name === 'replica' && BEHIND_MIGRATION.has(state ?? ''));
+      if (cannot_serve) log.error('database.cannot_serve', { database: name, ...describeError(error) });
+      else if (!isUnavailable(error)) throw error;
+      if (state === undefined) this.#unavailable_until = this.#options.now() + this.#options.breaker_ms;
       throw new DatabaseUnavailable(`${this.name} does not answer`, { cause: error });
     } finally {
       clearTimeout(timer);
@@ -138,6 +142,15 @@ export class Database {
 
 /** SQLSTATE classes that say nothing about the data: connection, rollback, resources, operator intervention, system. */
 const UNAVAILABLE_CLASSES = new Set(['08', '40', '53', '57', '58']);
+
+/** A login it does not know, a database it does not have: whatever is asked, it will not say. */
+const CLOSED = /^(28|3D)/;
+
+/**
+ * A table, column, function, schema or permission that is not there yet. A replica has them when it has replayed the migration,
+ * which after a restart or behind a slow link takes a while; elsewhere it is a mistake of ours.
+ */
+const BEHIND_MIGRATION = new Set(['42P01', '42703', '42883', '3F000', '42501']);
 
 /** Whether an error means that the database did not answer, rather than that it answered with an error. */
 export function isUnavailable(error: unknown): boolean {

@@ -15,10 +15,13 @@ export interface Report {
   checkers: Record<string, { checks: number; violations: number }>;
   /** Of every checker, and what went wrong besides. */
   violations: string[];
+  /** What was logged as errors, which faults lead to as well. */
+  errors: string[];
 }
 
 /** The figures of a campaign. */
-export function toReport({ seed, lasted_ms, history, outcome, verdicts, failures, acknowledged }: Campaign): Report {
+export function toReport(campaign: Campaign): Report {
+  const { seed, lasted_ms, history, outcome, verdicts, failures, errors, acknowledged } = campaign;
   const faults: Record<string, number> = {};
   const calls = { writes: 0, unanswered: 0, refused_5xx: 0, reads: 0, lookups: 0 };
   const looks = { with_pending: 0, most_pending: 0, lists_compared: 0 };
@@ -60,10 +63,11 @@ export function toReport({ seed, lasted_ms, history, outcome, verdicts, failures
       ...failures.map((failure) => `campaign: ${failure}`),
       ...judged.flatMap(([name, { violations }]) => violations.map((violation) => `${name}: ${violation}`)),
     ],
+    errors,
   };
 }
 
-/** Violations printed; all of them are in the report's file. */
+/** Violations and errors printed; all of them are in the report's file. */
 const PRINTED = 20;
 
 /** The report as a table for people. */
@@ -101,5 +105,17 @@ export function table(report: Report): string {
     '',
     `violations: ${report.violations.length}`,
     ...report.violations.slice(0, PRINTED).map((violation) => `  ${violation}`),
+    // Told where there is something to explain, each kind once.
+    ...(report.violations.length === 0 ? [] : kinds(report.errors).slice(0, PRINTED)),
   ].join('\n');
+}
+
+/** One of each kind of error, and how many there are of it. */
+function kinds(errors: readonly string[]): string[] {
+  const by_kind = new Map<string, string[]>();
+  for (const line of errors) {
+    const kind = line.replace(/^.*?"event":|"instance":"[^"]*",/g, '');
+    by_kind.set(kind, [...(by_kind.get(kind) ?? []), line]);
+  }
+  return [...by_kind.values()].map((lines) => `  logged ${lines.length} times: ${lines[0]}`);
 }

@@ -47,6 +47,8 @@ export interface Campaign {
   verdicts: Record<string, Verdict>;
   /** What went wrong beside what checkers check: what could not be mended, did not settle, was never answered. */
   failures: string[];
+  /** What the hosts of the code have logged as errors. */
+  errors: string[];
   acknowledged: number;
 }
 
@@ -139,6 +141,7 @@ class Run {
       outcome,
       verdicts: outcome ? Object.fromEntries(judged.map(([name, check]) => [name, check(history, outcome)])) : {},
       failures: this.#failures,
+      errors: this.#world.errors(),
       acknowledged: this.#board.acknowledged,
     };
   }

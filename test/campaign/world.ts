@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { prepareDatabase } from '../../infra/database/prepare.ts';
 import { freePorts } from '../../infra/servers/ports.ts';
@@ -28,6 +29,8 @@ export interface World {
   redis_data: string;
   /** Hosts that ended though nobody had told them to, and why. */
   deaths: readonly string[];
+  /** What the hosts have logged as errors. */
+  errors(): string[];
   stop(): Promise<void>;
 }
 
@@ -93,8 +96,15 @@ export async function openWorld(servers: Servers, bug?: Bug): Promise<World> {
     urls: { observatory: functions.url, main: main_functions.url },
     redis_data: path.join(main.dir, 'redis'),
     deaths,
+    errors: () => hosts.flatMap(({ server: { name } }) => loggedErrors(path.join(main.dir, 'logs', `${name}.log`))),
     stop,
   };
+}
+
+function loggedErrors(file: string): string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"level":"error"'));
 }
 
 /** Moves the clock of a host; a host that is just being restarted has the machine's anyway. */

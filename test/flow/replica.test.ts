@@ -91,6 +91,26 @@ test('while the replica is away recordings succeed, what is pending answers by i
   expect(await drain(sites.observatory)).toMatchObject({ pending: 0, refused: 0, held: 0 });
 });
 
+test.each([
+  ['a login', 'alter role ops_api nologin', 'alter role ops_api login'],
+  ['a table', 'alter table executed_obs_unit rename to later', 'alter table later rename to executed_obs_unit'],
+  ['a permission', 'revoke select on executed_obs_unit from ops_api', 'grant select on executed_obs_unit to ops_api'],
+])(
+  '%s that has not reached the replica yet: recordings succeed, reads are asked to come again',
+  async (_, gone, there) => {
+    await sites.sql(gone);
+    // Connections that are there already keep their login.
+    await servers.replica_database.stop('fast');
+    await servers.replica_database.start();
+    const begun = await call(sites.observatory, 'POST', '/executed_obs_units/start', { body: { obs_unit_id: 6 } });
+    const listed = await call(sites.observatory, 'GET', '/executed_obs_units');
+    await sites.sql(there);
+    expect([begun.status, listed.status, listed.body.code]).toEqual([201, 503, 'database.unavailable']);
+    expect((await read(begun.body.id)).status).toBe(200);
+    expect(await drain(sites.observatory)).toMatchObject({ pending: 0, refused: 0, held: 0 });
+  },
+);
+
 /** With owners and modes: PostgreSQL refuses data that are not its own. */
 function copy(from: string, to: string): void {
   execFileSync('cp', ['-a', from, to]);

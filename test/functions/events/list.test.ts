@@ -60,6 +60,7 @@ describe('GET /events', () => {
     });
 
     test('at the observatory it comes whenever its state changes, and is otherwise the same', async () => {
+      await replicate(sites); // what was done at main before comes first
       const follower = await Follower.begin(sites.observatory);
       const { id, transaction_id } = await begin(sites);
       const event = {
