@@ -22,7 +22,8 @@ export interface BenchOptions {
 export interface BenchResult {
   rows: Row[];
   notes: string[];
-  versions: string;
+  /** Of the servers; absent where none were asked. */
+  versions?: string;
 }
 
 /** One row of the table. */

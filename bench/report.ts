@@ -35,7 +35,7 @@ export function saveResult(name: string, title: string, { rows, notes, versions 
     date: new Date().toISOString().slice(0, 10),
     command: `npm run bench -- ${name}`,
     machine: machine(),
-    versions: `Node ${process.versions.node}, ${versions}`,
+    versions: [`Node ${process.versions.node}`, ...(versions === undefined ? [] : [versions])].join(', '),
     rows,
     notes,
   };

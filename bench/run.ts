@@ -3,6 +3,7 @@ import { backlog } from './backlog.ts';
 import { bufferedWrite } from './buffered-write.ts';
 import { drained } from './drain.ts';
 import { drainTick } from './drain-tick.ts';
+import { inits } from './init.ts';
 import type { Benchmark } from './measure.ts';
 import { outage } from './outage.ts';
 import { pendingRead } from './pending-read.ts';
@@ -15,6 +16,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   'pending-read': pendingRead,
   outage,
   backlog,
+  init: inits,
   'warm-call': warmCall,
   'drain-tick': drainTick,
 };

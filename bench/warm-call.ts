@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import path from 'node:path';
-import { zipSync } from 'fflate';
 import { build } from '../infra/build/build.ts';
-import { ACTION_HOST, ActionProcess } from '../infra/openwhisk/action-process.ts';
+import type { ActionProcess } from '../infra/openwhisk/action-process.ts';
 import { executedObsUnit } from '../lib/entities/execution.ts';
 import { readById } from '../lib/flow/read.ts';
+import { HELLO, initAction, startAction, zipOf } from './actions.ts';
 import { nextStart, OBSERVED } from './fill.ts';
 import { type Benchmark, type BenchResult, figure, latencyOf, type Row, timed } from './measure.ts';
 import { type BenchStack, startBench, TOKENS } from './stack.ts';
@@ -79,9 +79,8 @@ async function kindsOf({ settings, dir }: BenchStack, row_id: string): Promise<K
   });
   const recording = () =>
     raw('post', '/executed_obs_units/start', JSON.stringify({ ...OBSERVED, obs_unit_id: 1, start_time: nextStart() }));
-  const hello = 'exports.main = async () => ({ statusCode: 200, body: { hello: "world" } });';
   return [
-    { name: 'hello', zip: zipOf(hello), value: () => raw('get', '/') },
+    { name: 'hello', zip: zipOf(HELLO), value: () => raw('get', '/') },
     { name: 'frame', zip: built('site-info'), value: () => raw('get', '/site/info') },
     {
       name: 'read',
@@ -92,15 +91,13 @@ async function kindsOf({ settings, dir }: BenchStack, row_id: string): Promise<K
   ];
 }
 
-const zipOf = (code: string) => Buffer.from(zipSync({ 'index.js': Buffer.from(code) }));
-
 /** Init and first call of new processes. */
 async function coldCalls(kinds: readonly Kind[], dir: string, times: number): Promise<Times> {
   const taken: Times = new Map();
   for (let turn = 0; turn < times; turn++)
     for (const kind of kinds) {
       const host = await startAction(dir);
-      note(taken, `${kind.name} init`, await timed(() => init(host, kind)));
+      note(taken, `${kind.name} init`, await timed(() => initAction(host, kind.name, kind.zip)));
       note(taken, `${kind.name} first`, await timed(() => run(host, kind)));
       await host.kill();
     }
@@ -111,7 +108,7 @@ async function warmCalls(kinds: readonly Kind[], stack: BenchStack, row_id: stri
   const [hello, frame, read, recording] = await Promise.all(
     kinds.map(async (kind) => {
       const host = await startAction(stack.dir);
-      await init(host, kind);
+      await initAction(host, kind.name, kind.zip);
       return { name: kind.name, host, run: () => run(host, kind) };
     }),
   );
@@ -141,17 +138,6 @@ async function inTurns(runs: readonly { name: string; run(): Promise<unknown> }[
 
 function note(taken: Times, name: string, took_ms: number): void {
   taken.set(name, [...(taken.get(name) ?? []), took_ms]);
-}
-
-function startAction(dir: string): Promise<ActionProcess> {
-  const cwd = mkdtempSync(path.join(dir, 'action-'));
-  return ActionProcess.start(ACTION_HOST, { cwd, env: {}, output: () => {} });
-}
-
-async function init(host: ActionProcess, { name, zip }: Kind): Promise<void> {
-  const value = { name, main: 'main', binary: true, code: zip.toString('base64') };
-  const { status, body } = await host.post('/init', JSON.stringify({ value }));
-  if (status !== 200) throw new Error(`${name} answered ${status} to /init: ${body.slice(0, 500)}`);
 }
 
 async function run(host: ActionProcess, { name, value }: Kind): Promise<void> {

@@ -14,6 +14,8 @@ import { MANIFEST, type Manifest } from './manifest.ts';
 export interface Build {
   manifest: Manifest;
   over_budget: string[];
+  /** Bytes by the package or folder they come from, of each function. */
+  parts: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
 /** Files a function reads beside its code, each resolved as the function does it. */
@@ -48,7 +50,7 @@ export async function build(folder: string, only?: readonly string[]): Promise<B
     over_budget.push(...[overBudget(built, parts)].filter((problem) => problem !== undefined));
   }
   await writeFile(path.join(folder, MANIFEST), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  return { manifest, over_budget };
+  return { manifest, over_budget, parts: new Map([...bundled].map(([name, { parts }]) => [name, parts])) };
 }
 
 async function filesBeside(name: string): Promise<Record<string, Uint8Array>> {

@@ -4,21 +4,29 @@ import type { Clock } from '../kernel/clock.ts';
 import { Problem } from '../kernel/problem.ts';
 import { verifyAccessToken } from './access-token.ts';
 import type { Callers, Token } from './caller-rows.ts';
-import { callersAt, callersNow } from './callers.ts';
+import { callersAt, callersNow, remembered } from './callers.ts';
 import { NOBODY, type Principal } from './principal.ts';
 
 const BEARER = /^Bearer +([\x21-\x7e]{1,4096})$/i;
 const API_TOKEN = /^ops_api_token_[A-Za-z0-9_-]{20,128}$/;
 
+/** Told a user. */
+type Expect = (user_id: number) => void;
+
 /**
  * The caller behind an Authorization header: an API token by its SHA-256, or the access token of a session by its signature.
  * Either way the user must be active, and neither the token revoked nor the session ended, as far as this site knows: see
- * `callersAt`. Problems: `auth.required` for anything else, always in the same words; `database.unavailable` when the token
- * cannot be judged.
+ * `callersAt`. `expect` is told the user it will most likely be, before anything is asked. Problems: `auth.required` for anything
+ * else, always in the same words; `database.unavailable` when the token cannot be judged.
  */
-export async function authenticate(site: Site, authorization: string | undefined): Promise<Principal> {
+export async function authenticate(
+  site: Site,
+  authorization: string | undefined,
+  expect: Expect = () => {},
+): Promise<Principal> {
   const [, token = ''] = BEARER.exec(authorization ?? '') ?? [];
-  const principal = API_TOKEN.test(token) ? await byApiToken(site, token) : await bySession(site, token);
+  const by = API_TOKEN.test(token) ? byApiToken : bySession;
+  const principal = await by(site, token, expect);
   if (principal === undefined)
     throw new Problem('auth.required', 'There is no token, or it is unknown, expired or revoked.');
   return principal;
@@ -29,10 +37,12 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-async function byApiToken(site: Site, raw: string): Promise<Principal | undefined> {
+async function byApiToken(site: Site, raw: string, expect: Expect): Promise<Principal | undefined> {
   const hash = tokenHash(raw);
-  const remembered = await callersAt(site);
-  const callers = remembered.tokens.has(hash) ? remembered : await callersNow(site);
+  const expected = remembered(site)?.tokens.get(hash);
+  if (expected !== undefined) expect(expected.user_id);
+  const known = await callersAt(site);
+  const callers = known.tokens.has(hash) ? known : await callersNow(site);
   const token = callers.tokens.get(hash);
   if (token === undefined) refuseUncertain(callers);
   const { is_active, ...caller } = callers.users.get(token?.user_id ?? 0) ?? NO_CALLER;
@@ -60,11 +70,12 @@ function isGood(clock: Clock, callers: Callers, { expires_at, made_with }: Token
  * A session nobody has heard of is taken at its word, which is signed and ten minutes old at most: it may have begun at the
  * other site a moment ago, or before the link was lost.
  */
-async function bySession(site: Site, token: string): Promise<Principal | undefined> {
+async function bySession(site: Site, token: string, expect: Expect): Promise<Principal | undefined> {
   const claims = await verifyAccessToken(site, token);
   if (claims === undefined) return undefined;
-  const remembered = await callersAt(site);
-  const callers = remembered.users.has(claims.user_id) ? remembered : await callersNow(site);
+  expect(claims.user_id);
+  const known = await callersAt(site);
+  const callers = known.users.has(claims.user_id) ? known : await callersNow(site);
   if (!callers.users.has(claims.user_id)) refuseUncertain(callers);
   const { is_active, ...caller } = callers.users.get(claims.user_id) ?? NO_CALLER;
   if (!is_active || callers.ended.has(claims.session_id)) return undefined;

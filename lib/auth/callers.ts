@@ -67,9 +67,14 @@ export async function callersNow(site: Site, mark?: string): Promise<Callers> {
 
 /** One user; asked for anew when nobody by that number was known a moment ago. */
 export async function callerAt(site: Site, user_id: number): Promise<Caller | undefined> {
-  const remembered = await callersAt(site);
-  const callers = remembered.users.has(user_id) ? remembered : await callersNow(site);
+  const known = await callersAt(site);
+  const callers = known.users.has(user_id) ? known : await callersNow(site);
   return callers.users.get(user_id);
+}
+
+/** What this process was told last, which may not hold any more. */
+export function remembered(site: Site): Callers | undefined {
+  return memories.get(site)?.callers;
 }
 
 /** Makes this process ask anew: it has changed something itself. */

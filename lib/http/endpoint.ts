@@ -201,16 +201,42 @@ export async function admitted(
     await count(site, 'anonymous', address);
     return NOBODY;
   }
-  const principal = await authenticate(site, request.headers.get('authorization') ?? undefined).catch(async (error) => {
-    if (error instanceof Problem && error.code === 'auth.required') await count(site, 'refused', address);
-    throw error;
-  });
+  const authorization = request.headers.get('authorization') ?? undefined;
+  const counts = permission.startsWith('write:') ? undefined : new Count(site);
+  const principal = await authenticate(site, authorization, (user_id) => counts?.begin(user_id)).catch(
+    async (error) => {
+      if (error instanceof Problem && error.code === 'auth.required') await count(site, 'refused', address);
+      throw error;
+    },
+  );
   if (principal.by.kind === 'token') noteUse(site, principal.by.id, from.address);
-  if (!permission.startsWith('write:')) await count(site, 'principal', String(principal.user_id));
+  await counts?.of(principal.user_id);
   if (permission !== 'own') authorize(principal, permission);
   else if (facts.method !== 'GET' && principal.scopes !== null)
     throw new Problem('auth.forbidden', 'A token with scopes changes nothing that is its owner’s own.', { permission });
   return principal;
+}
+
+/** The count of a user's calls, begun while it is being asked whether it is this user: one trip to Redis, not two. */
+class Count {
+  readonly #site: Site;
+  #begun: { user_id: number; counted: Promise<void> } | undefined;
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  begin(user_id: number): void {
+    const counted = count(this.#site, 'principal', String(user_id));
+    counted.catch(() => {}); // told by `of`, if it comes to that
+    this.#begun = { user_id, counted };
+  }
+
+  /** Problem `rate.limited`. */
+  async of(user_id: number): Promise<void> {
+    if (this.#begun?.user_id !== user_id) this.begin(user_id);
+    await this.#begun?.counted;
+  }
 }
 
 function fingerprint({ method, url }: Request, sent: Uint8Array): string {
