@@ -21,8 +21,8 @@ const OWN_BYTES: Readonly<Record<string, number>> = {
  * How long a function may take to initialise, in times an action that does nothing takes on the same machine: what the slowest take now
  * and a quarter more. `npm run bench -- init` measures it.
  */
-const USUAL_INIT = { http: 10, scheduled: 8 };
-const OWN_INIT: Readonly<Record<string, number>> = {};
+const USUAL_INIT = { http: 9, scheduled: 8 };
+const OWN_INIT: Readonly<Record<string, number>> = { 'site-openapi': 12 };
 
 /** Named when a budget is broken: enough to see what came in. */
 const HEAVIEST = 6;

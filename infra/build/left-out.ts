@@ -34,6 +34,8 @@ const REPLACEMENTS: readonly Replacement[] = [
   { file: /ioredis[\\/]built[\\/]constants[\\/]TLSProfiles\.js$/, text: () => 'exports.default = {};' },
   // Where the keys are among a command's arguments: for clusters and key prefixes only.
   { file: /@ioredis[\\/]commands[\\/]built[\\/]commands\.json$/, text: withFlagsOnly },
+  // It makes a Response to find out whether this is Cloudflare, and so loads all of fetch where nobody has asked for it.
+  { file: /pg[\\/]lib[\\/]stream\.js$/, text: streamsOfNode },
   // libpq in place of the protocol in JavaScript: needs a compiler.
   { file: /pg[\\/]lib[\\/]native[\\/]index\.js$/, text: () => 'module.exports = undefined;' },
 ];
@@ -56,6 +58,13 @@ function withNamesOfZod(own: string): string {
   const names = new Set([...own.matchAll(/\bz(?:od|\$1)?\.(\w+)/g)].map(([, name]) => name));
   const kept = [...names].map((name) => `${name}: all.${name}`).join(', ');
   return own.replace(whole, `import * as all from 'zod/v4'; const z = { ${kept} };`);
+}
+
+function streamsOfNode(own: string): string {
+  if (!own.includes('return getNodejsStreamFuncs()'))
+    throw new Error('pg opens its connections in another way than it did');
+  return `exports.getStream = () => new (require('net').Socket)();
+exports.getSecureStream = (options) => require('tls').connect(options);`;
 }
 
 function withFlagsOnly(own: string): string {
