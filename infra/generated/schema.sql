@@ -448,9 +448,9 @@ create table raw_data_file (
   constraint raw_data_file_instrument_module_id_instrument_module_id_fk FOREIGN KEY (instrument_module_id) REFERENCES instrument_module(id),
   constraint raw_data_file_pkey PRIMARY KEY (id),
   constraint raw_data_file_raw_data_package_id_raw_data_package_id_fk FOREIGN KEY (raw_data_package_id) REFERENCES raw_data_package(id),
+  constraint raw_data_file_relative_path_source_location_id_unique UNIQUE (relative_path, source_location_id),
   constraint raw_data_file_size_bytes CHECK (((size_bytes >= 0) AND (size_bytes <= '9007199254740991'::bigint))),
-  constraint raw_data_file_source_location_id_data_location_id_fk FOREIGN KEY (source_location_id) REFERENCES data_location(id),
-  constraint raw_data_file_source_location_id_relative_path_unique UNIQUE (source_location_id, relative_path)
+  constraint raw_data_file_source_location_id_data_location_id_fk FOREIGN KEY (source_location_id) REFERENCES data_location(id)
 );
 
 create table raw_data_file_physical_copy (
@@ -750,19 +750,13 @@ CREATE INDEX data_transfer_status_created_at_id_index ON public.data_transfer US
 
 CREATE INDEX data_transfer_unpack_status_created_at_id_index ON public.data_transfer USING btree (unpack_status, created_at, id);
 
-CREATE INDEX executed_obs_unit_comment_index ON public.executed_obs_unit USING gin (comment gin_trgm_ops);
+CREATE INDEX executed_obs_unit_blocks ON public.executed_obs_unit USING brin (site_name text_bloom_ops, executed_by text_bloom_ops) WITH (pages_per_range='16', autosummarize='true');
+
+CREATE INDEX executed_obs_unit_comment_executed_by_index ON public.executed_obs_unit USING gist (comment gist_trgm_ops (siglen='64'), executed_by gist_trgm_ops (siglen='64'));
 
 CREATE INDEX executed_obs_unit_created_at_start_time_id_index ON public.executed_obs_unit USING btree (created_at, start_time, id);
 
 CREATE INDEX executed_obs_unit_end_time_start_time_id_index ON public.executed_obs_unit USING btree (end_time, start_time, id);
-
-CREATE INDEX executed_obs_unit_executed_by_index ON public.executed_obs_unit USING gin (executed_by gin_trgm_ops);
-
-CREATE INDEX executed_obs_unit_executed_by_start_time_id_index ON public.executed_obs_unit USING btree (executed_by, start_time, id);
-
-CREATE INDEX executed_obs_unit_obs_unit_id_start_time_id_index ON public.executed_obs_unit USING btree (obs_unit_id, start_time, id);
-
-CREATE INDEX executed_obs_unit_site_name_start_time_id_index ON public.executed_obs_unit USING btree (site_name, start_time, id);
 
 CREATE INDEX executed_obs_unit_start_time_id_index ON public.executed_obs_unit USING btree (start_time, id);
 
@@ -814,7 +808,7 @@ CREATE INDEX obs_unit_module_configuration_obs_unit_id_id_index ON public.obs_un
 
 CREATE INDEX obs_unit_name_id_index ON public.obs_unit USING btree (name, id);
 
-CREATE INDEX obs_unit_name_index ON public.obs_unit USING gin (name gin_trgm_ops);
+CREATE INDEX obs_unit_name_index ON public.obs_unit USING gist (name gist_trgm_ops (siglen='64'));
 
 CREATE INDEX obs_unit_obs_mode_id_id_index ON public.obs_unit USING btree (obs_mode_id, id);
 
@@ -836,9 +830,7 @@ CREATE INDEX observing_program_created_at_id_index ON public.observing_program U
 
 CREATE INDEX observing_program_instrument_id_id_index ON public.observing_program USING btree (instrument_id, id);
 
-CREATE INDEX observing_program_name_index ON public.observing_program USING gin (name gin_trgm_ops);
-
-CREATE INDEX observing_program_short_name_index ON public.observing_program USING gin (short_name gin_trgm_ops);
+CREATE INDEX observing_program_name_short_name_index ON public.observing_program USING gist (name gist_trgm_ops (siglen='64'), short_name gist_trgm_ops (siglen='64'));
 
 CREATE INDEX physical_copy_created_at_id_index ON public.physical_copy USING btree (created_at, id);
 
@@ -848,27 +840,15 @@ CREATE INDEX physical_copy_status_created_at_id_index ON public.physical_copy US
 
 CREATE INDEX physical_copy_type_created_at_id_index ON public.physical_copy USING btree (type, created_at, id);
 
-CREATE INDEX raw_data_file_created_at_id_index ON public.raw_data_file USING btree (created_at, id);
+CREATE INDEX raw_data_file_blocks ON public.raw_data_file USING brin (name text_bloom_ops, source_location_id int4_minmax_multi_ops, instrument_module_id int4_minmax_multi_ops, file_type text_bloom_ops) WITH (pages_per_range='16', autosummarize='true');
 
-CREATE INDEX raw_data_file_executed_obs_unit_id_created_at_id_index ON public.raw_data_file USING btree (executed_obs_unit_id, created_at, id);
+CREATE INDEX raw_data_file_created_at_index ON public.raw_data_file USING btree (created_at);
 
-CREATE INDEX raw_data_file_file_type_created_at_id_index ON public.raw_data_file USING btree (file_type, created_at, id);
-
-CREATE INDEX raw_data_file_instrument_module_id_created_at_id_index ON public.raw_data_file USING btree (instrument_module_id, created_at, id);
-
-CREATE INDEX raw_data_file_name_created_at_id_index ON public.raw_data_file USING btree (name, created_at, id);
-
-CREATE INDEX raw_data_file_name_index ON public.raw_data_file USING gin (name gin_trgm_ops);
+CREATE INDEX raw_data_file_executed_obs_unit_id_index ON public.raw_data_file USING btree (executed_obs_unit_id);
 
 CREATE INDEX raw_data_file_physical_copy_raw_data_file_id_id_index ON public.raw_data_file_physical_copy USING btree (raw_data_file_id, id);
 
-CREATE INDEX raw_data_file_raw_data_package_id_created_at_id_index ON public.raw_data_file USING btree (raw_data_package_id, created_at, id);
-
-CREATE INDEX raw_data_file_relative_path_created_at_id_index ON public.raw_data_file USING btree (relative_path, created_at, id);
-
-CREATE INDEX raw_data_file_relative_path_index ON public.raw_data_file USING gin (relative_path gin_trgm_ops);
-
-CREATE INDEX raw_data_file_source_location_id_created_at_id_index ON public.raw_data_file USING btree (source_location_id, created_at, id);
+CREATE INDEX raw_data_file_raw_data_package_id_index ON public.raw_data_file USING btree (raw_data_package_id);
 
 CREATE INDEX raw_data_package_created_at_id_index ON public.raw_data_package USING btree (created_at, id);
 
@@ -880,7 +860,7 @@ CREATE INDEX raw_data_package_instrument_module_id_created_at_id_index ON public
 
 CREATE INDEX raw_data_package_name_created_at_id_index ON public.raw_data_package USING btree (name, created_at, id);
 
-CREATE INDEX raw_data_package_name_index ON public.raw_data_package USING gin (name gin_trgm_ops);
+CREATE INDEX raw_data_package_name_index ON public.raw_data_package USING gist (name gist_trgm_ops (siglen='64'));
 
 CREATE INDEX raw_data_package_physical_copy_raw_data_package_id_id_index ON public.raw_data_package_physical_copy USING btree (raw_data_package_id, id);
 
@@ -896,7 +876,7 @@ CREATE INDEX site_name_id_index ON public.site USING btree (name, id);
 
 CREATE INDEX source_created_at_id_index ON public.source USING btree (created_at, id);
 
-CREATE INDEX source_name_index ON public.source USING gin (name gin_trgm_ops);
+CREATE INDEX source_name_index ON public.source USING gist (name gist_trgm_ops (siglen='64'));
 
 CREATE INDEX source_type_id_index ON public.source USING btree (type, id);
 

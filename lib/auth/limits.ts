@@ -33,6 +33,28 @@ export async function count(site: Site, what: Counted, who: string): Promise<voi
   if (consumedPoints > limit) throw new Problem('rate.limited', `More than ${limit} in a minute.`);
 }
 
+/** The count of a user's calls, begun while it is being asked whether it is this user: one trip to Redis, not two. */
+export class UserCount {
+  readonly #site: Site;
+  #begun: { user_id: number; counted: Promise<void> } | undefined;
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  begin(user_id: number): void {
+    const counted = count(this.#site, 'principal', String(user_id));
+    counted.catch(() => {}); // told by `of`, if it comes to that
+    this.#begun = { user_id, counted };
+  }
+
+  /** Waits for the count of the one it is. Problem `rate.limited`. */
+  async of(user_id: number): Promise<void> {
+    if (this.#begun?.user_id !== user_id) this.begin(user_id);
+    await this.#begun?.counted;
+  }
+}
+
 /** What the count has come to, which the library throws where it is too much. */
 async function consumed(limiter: RateLimiterRedis | RateLimiterMemory, who: string): Promise<RateLimiterRes> {
   return limiter.consume(who).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { listIndexes, oneOf, searchIndexes, utc } from '../model/columns.ts';
+import { blockIndex, listIndexes, oneOf, searchIndex, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 import { obsUnit } from './programme.ts';
 
@@ -31,12 +31,9 @@ export const executedObsUnit = defineEntity({
       unique().on(t.obs_unit_id, t.start_time),
       oneOf('executed_obs_unit_status', t.status, EXECUTION_STATUS),
       check('executed_obs_unit_end_time', sql`${t.end_time} >= ${t.start_time}`),
-      ...listIndexes(
-        t,
-        ['obs_unit_id', 'status', 'start_time', 'end_time', 'created_at', 'site_name', 'executed_by'],
-        'start_time',
-      ),
-      ...searchIndexes(t, ['comment', 'executed_by']),
+      ...listIndexes(t, ['status', 'start_time', 'end_time', 'created_at'], 'start_time'),
+      blockIndex(t, 'executed_obs_unit_blocks', ['site_name', 'executed_by']),
+      searchIndex(t, ['comment', 'executed_by']),
     ],
   ),
   doc: 'One execution of an observation unit: when, how it ended, under which conditions.',

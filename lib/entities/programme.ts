@@ -1,5 +1,5 @@
 import { boolean, doublePrecision, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { jsonObject, listIndexes, searchIndexes, utc } from '../model/columns.ts';
+import { jsonObject, listIndexes, searchIndex, utc } from '../model/columns.ts';
 import { defineEntity, type FieldFacts } from '../model/entity.ts';
 import { instrumentModuleConfiguration, observationConfiguration } from './configuration.ts';
 import { instrument } from './observatory.ts';
@@ -24,7 +24,7 @@ export const observingProgram = defineEntity({
       updated_at: utc().notNull().defaultNow(),
       deleted_at: utc(),
     },
-    (t) => [...listIndexes(t, ['instrument_id', 'created_at'], 'id'), ...searchIndexes(t, ['name', 'short_name'])],
+    (t) => [...listIndexes(t, ['instrument_id', 'created_at'], 'id'), searchIndex(t, ['name', 'short_name'])],
   ),
   doc: 'An observing programme: an approved proposal with allocated telescope time.',
   write: 'direct',
@@ -154,7 +154,7 @@ export const obsUnit = defineEntity({
         ],
         'id',
       ),
-      ...searchIndexes(t, ['name']),
+      searchIndex(t, ['name']),
     ],
   ),
   doc: 'An observation unit: the schedulable piece of a programme.',

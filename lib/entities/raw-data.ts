@@ -1,5 +1,5 @@
-import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { bytes, jsonObject, listIndexes, oneOf, searchIndexes, utc, wholeBytes } from '../model/columns.ts';
+import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { blockIndex, bytes, jsonObject, listIndexes, oneOf, searchIndex, utc, wholeBytes } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 import { executedObsUnit } from './execution.ts';
 import { dataLocation } from './location.ts';
@@ -53,7 +53,7 @@ export const rawDataPackage = defineEntity({
         ],
         'created_at',
       ),
-      ...searchIndexes(t, ['name']),
+      searchIndex(t, ['name']),
     ],
   ),
   doc: 'A tar of the files one instrument module produced during one execution.',
@@ -135,24 +135,15 @@ export const rawDataFile = defineEntity({
       updated_at: utc().notNull(),
     },
     (t) => [
-      unique().on(t.source_location_id, t.relative_path),
+      // The path first: it is asked for alone as well.
+      unique().on(t.relative_path, t.source_location_id),
       oneOf('raw_data_file_checksum_algorithm', t.checksum_algorithm, CHECKSUM_ALGORITHM),
       wholeBytes('raw_data_file_size_bytes', t.size_bytes),
-      ...listIndexes(
-        t,
-        [
-          'name',
-          'relative_path',
-          'source_location_id',
-          'instrument_module_id',
-          'executed_obs_unit_id',
-          'raw_data_package_id',
-          'file_type',
-          'created_at',
-        ],
-        'created_at',
-      ),
-      ...searchIndexes(t, ['name', 'relative_path']),
+      // Each of one column, and others only where blocks do not find it: a file is the most numerous record of all.
+      index().on(t.created_at),
+      index().on(t.executed_obs_unit_id),
+      index().on(t.raw_data_package_id),
+      blockIndex(t, 'raw_data_file_blocks', ['name', 'source_location_id', 'instrument_module_id', 'file_type']),
     ],
   ),
   doc: 'A file an instrument has written: where it lies, how large it is, its checksum.',
@@ -185,5 +176,4 @@ export const rawDataFile = defineEntity({
     'created_at',
   ],
   order: ['created_at'],
-  search: ['name', 'relative_path'],
 });

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import * as z from 'zod';
-import { listIndexes, oneOf, searchIndexes, storable, utc } from '../model/columns.ts';
+import { listIndexes, oneOf, searchIndex, storable, utc } from '../model/columns.ts';
 import { defineEntity } from '../model/entity.ts';
 
 const permissions = { read: 'read:programs', write: 'write:programs' } as const;
@@ -22,7 +22,7 @@ export const source = defineEntity({
     (t) => [
       oneOf('source_type', t.type, SOURCE_TYPES),
       ...listIndexes(t, ['type', 'created_at'], 'id'),
-      ...searchIndexes(t, ['name']),
+      searchIndex(t, ['name']),
     ],
   ),
   doc: 'A source: what is observed.',

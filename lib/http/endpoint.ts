@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type * as z from 'zod';
 import { authenticate } from '../auth/authenticate.ts';
-import { count } from '../auth/limits.ts';
+import { count, UserCount } from '../auth/limits.ts';
 import { authorize, NOBODY, type Principal } from '../auth/principal.ts';
 import { noteUse } from '../auth/token-usage.ts';
 import type { Call } from '../flow/repeat.ts';
@@ -202,7 +202,7 @@ export async function admitted(
     return NOBODY;
   }
   const authorization = request.headers.get('authorization') ?? undefined;
-  const counts = permission.startsWith('write:') ? undefined : new Count(site);
+  const counts = permission.startsWith('write:') ? undefined : new UserCount(site);
   const principal = await authenticate(site, authorization, (user_id) => counts?.begin(user_id)).catch(
     async (error) => {
       if (error instanceof Problem && error.code === 'auth.required') await count(site, 'refused', address);
@@ -215,28 +215,6 @@ export async function admitted(
   else if (facts.method !== 'GET' && principal.scopes !== null)
     throw new Problem('auth.forbidden', 'A token with scopes changes nothing that is its owner’s own.', { permission });
   return principal;
-}
-
-/** The count of a user's calls, begun while it is being asked whether it is this user: one trip to Redis, not two. */
-class Count {
-  readonly #site: Site;
-  #begun: { user_id: number; counted: Promise<void> } | undefined;
-
-  constructor(site: Site) {
-    this.#site = site;
-  }
-
-  begin(user_id: number): void {
-    const counted = count(this.#site, 'principal', String(user_id));
-    counted.catch(() => {}); // told by `of`, if it comes to that
-    this.#begun = { user_id, counted };
-  }
-
-  /** Problem `rate.limited`. */
-  async of(user_id: number): Promise<void> {
-    if (this.#begun?.user_id !== user_id) this.begin(user_id);
-    await this.#begun?.counted;
-  }
 }
 
 function fingerprint({ method, url }: Request, sent: Uint8Array): string {

@@ -2938,7 +2938,6 @@ class OpsDB:
         created_at: Optional[OneOrMore[str]] = None,
         created_at_gte: Optional[str] = None,
         created_at_lt: Optional[str] = None,
-        q: Optional[str] = None,
         order: Optional[Literal['created_at', '-created_at']] = None,
         limit: Optional[int] = None,
         stale: Optional[Literal['ok']] = None,
@@ -2972,8 +2971,6 @@ class OpsDB:
             null: none.
         file_type: Such as hdf5 or fits. Repeated: any of them; null: none.
         created_at: Its created_at. Repeated: any of them.
-        q: records in which name or relative_path contains this text, be it in upper or lower case; 2 to
-            200 characters, none of which stands for another
         order: sort by this column, with - descending; default -created_at
         limit: rows in a page, at most 500; unless told 50, and in an export as many as it can hold
         stale: ok: answer from the replica alone when the buffer is out of reach
@@ -2997,7 +2994,7 @@ class OpsDB:
                 'instrument_module_id_lt': instrument_module_id_lt,
                 'executed_obs_unit_id': executed_obs_unit_id, 'raw_data_package_id': raw_data_package_id,
                 'file_type': file_type, 'created_at': created_at, 'created_at_gte': created_at_gte,
-                'created_at_lt': created_at_lt, 'q': q, 'order': order, 'limit': limit, 'stale': stale,
+                'created_at_lt': created_at_lt, 'order': order, 'limit': limit, 'stale': stale,
                 'cursor': cursor, 'fields': fields, 'expand': expand, 'total': total, 'format': format,
             },
             media=('application/json', 'text/csv', 'application/x-ndjson'),

@@ -8340,8 +8340,6 @@ export interface operations {
                 created_at_gte?: string;
                 /** @description Its created_at. Before this, which is excluded. */
                 created_at_lt?: string;
-                /** @description records in which name or relative_path contains this text, be it in upper or lower case; 2 to 200 characters, none of which stands for another */
-                q?: string;
                 /** @description sort by this column, with - descending; default -created_at */
                 order?: "created_at" | "-created_at";
                 /** @description rows in a page, at most 500; unless told 50, and in an export as many as it can hold */

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { overlaid, type ShippedStep, toQuery } from '../../../lib/database/overlay.ts';
 import { executedObsUnit } from '../../../lib/entities/execution.ts';
-import { rawDataFile } from '../../../lib/entities/raw-data.ts';
+import { rawDataPackage } from '../../../lib/entities/raw-data.ts';
 import type { AnyEntity } from '../../../lib/model/entity.ts';
 import { listQuery } from '../../../lib/model/filter.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
@@ -14,9 +14,9 @@ beforeAll(async () => {
   await sites.sql(`insert into executed_obs_unit (id, obs_unit_id, start_time, status, comment, executed_by, site_name, created_at, updated_at)
     select gen_random_uuid(), 1 + n % 8, at, 'completed', 'scan ' || n || ' of the night', 'crew ' || n % 5, 'observatory', at, at
     from generate_series(1, 20000) as n, lateral (select '2026-01-01'::timestamptz + n * interval '1 minute' as at) as t`);
-  await sites.sql(`insert into raw_data_file (id, name, relative_path, source_location_id, instrument_module_id, checksum_algorithm, created_at, updated_at)
-    select gen_random_uuid(), 'file-' || n || '.h5', '2026/' || n % 365 || '/file-' || n || '.h5', 1, 1, 'xxh64', at, at
-    from generate_series(1, 20000) as n, lateral (select '2026-01-01'::timestamptz + n * interval '1 minute' as at) as t`);
+  await sites.sql(`insert into raw_data_package (id, name, executed_obs_unit_id, instrument_module_id, created_at, updated_at)
+    select gen_random_uuid(), 'package-' || row_number() over (order by start_time) || '.tar', id, 1, created_at, updated_at
+    from executed_obs_unit`);
   // Its entries are merged into a trigram index by a vacuum; until then it is read more slowly.
   await sites.sql('vacuum analyze');
 });
@@ -34,7 +34,7 @@ const SEARCHED: [AnyEntity, string, ShippedStep[]][] = [
     'scan 17042',
     created('executed_obs_unit', { obs_unit_id: 1, start_time: '2026-02-01T00:00:00Z', ...at }),
   ],
-  [rawDataFile, 'file-17042', created('raw_data_file', { name: 'x', relative_path: 'x', ...at })],
+  [rawDataPackage, 'package-17042', created('raw_data_package', { name: 'x', ...at })],
 ];
 
 test.each(SEARCHED)(
