@@ -91,9 +91,12 @@ describe('POST /api/tokens', () => {
       const { LOCAL_DATABASE_URL, MAIN_DATABASE_URL } = places.at[place].config;
       const urls = { LOCAL_DATABASE_URL: bare(LOCAL_DATABASE_URL), MAIN_DATABASE_URL: bare(MAIN_DATABASE_URL) };
       const before = places.log.length;
-      expectProblem(await show(places.open(place, urls), token), 'internal');
+      // At main a table that is not there is a mistake of ours; a replica does not have it yet.
+      const is_main = place === 'main';
+      const answer = await show(places.open(place, urls), token);
+      expectProblem(answer, is_main ? 'internal' : 'database.unavailable');
       const written = places.log.slice(before).join('\n');
-      expect(written).toContain('request.failed');
+      expect(written).toContain(is_main ? 'request.failed' : 'database.cannot_serve');
       expect(written).not.toContain(token.slice(14));
       expect(written).not.toContain(sha256(token));
     });
