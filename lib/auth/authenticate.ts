@@ -39,16 +39,27 @@ export function tokenHash(token: string): string {
 
 async function byApiToken(site: Site, raw: string, expect: Expect): Promise<Principal | undefined> {
   const hash = tokenHash(raw);
-  const expected = remembered(site)?.tokens.get(hash);
-  if (expected !== undefined) expect(expected.user_id);
+  const holder = (callers: Callers) => holderOf(callers, hash, site.clock);
+  expectHolder(site, holder, expect);
   const known = await callersAt(site);
   const callers = known.tokens.has(hash) ? known : await callersNow(site);
+  if (!callers.tokens.has(hash)) refuseUncertain(callers);
+  return holder(callers);
+}
+
+function holderOf(callers: Callers, hash: string, clock: Clock): Principal | undefined {
   const token = callers.tokens.get(hash);
-  if (token === undefined) refuseUncertain(callers);
   const { is_active, ...caller } = callers.users.get(token?.user_id ?? 0) ?? NO_CALLER;
-  if (token === undefined || !is_active || !isGood(site.clock, callers, token)) return undefined;
+  if (token === undefined || !is_active || !isGood(clock, callers, token)) return undefined;
   const { id, scopes, expires_at } = token;
   return { ...caller, scopes, by: { kind: 'token', id, expires_at } };
+}
+
+/** Nobody is expected whom what is remembered refuses: else a token that was revoked could still use up its owner's calls. */
+function expectHolder(site: Site, holder: (callers: Callers) => Principal | undefined, expect: Expect): void {
+  const callers = remembered(site);
+  const expected = callers && holder(callers);
+  if (expected !== undefined) expect(expected.user_id);
 }
 
 /** Who is not in an older copy may have come since: problem `database.unavailable`. */
@@ -73,11 +84,14 @@ function isGood(clock: Clock, callers: Callers, { expires_at, made_with }: Token
 async function bySession(site: Site, token: string, expect: Expect): Promise<Principal | undefined> {
   const claims = await verifyAccessToken(site, token);
   if (claims === undefined) return undefined;
-  expect(claims.user_id);
+  const holder = (callers: Callers): Principal | undefined => {
+    const { is_active, ...caller } = callers.users.get(claims.user_id) ?? NO_CALLER;
+    if (!is_active || callers.ended.has(claims.session_id)) return undefined;
+    return { ...caller, scopes: null, by: { kind: 'session', id: claims.session_id } };
+  };
+  expectHolder(site, holder, expect);
   const known = await callersAt(site);
   const callers = known.users.has(claims.user_id) ? known : await callersNow(site);
   if (!callers.users.has(claims.user_id)) refuseUncertain(callers);
-  const { is_active, ...caller } = callers.users.get(claims.user_id) ?? NO_CALLER;
-  if (!is_active || callers.ended.has(claims.session_id)) return undefined;
-  return { ...caller, scopes: null, by: { kind: 'session', id: claims.session_id } };
+  return holder(callers);
 }

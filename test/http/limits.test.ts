@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Site } from '../../lib/flow/site.ts';
+import { type Held, logout, signIn } from '../auth/support-session.ts';
 import { strangerToken } from '../functions/access/callers.ts';
 import { bearer, NOWHERE, newUser, openPlaces, PLACES, type Place, type Places } from '../functions/access/places.ts';
 import { expectProblem, nextTime } from '../functions/expect.ts';
@@ -108,6 +109,18 @@ test('all ways of signing in are counted together, and all tokens of a user', as
   const info = (sent: string) => call(site, 'GET', '/site/info', bearer(sent));
   for (const sent of [token, made.body.token, token]) expect((await info(sent)).status).toBe(200);
   for (const sent of [token, made.body.token]) expectLimited(await info(sent));
+});
+
+test('a session that has ended uses up none of its user’s calls', async () => {
+  const [site] = twoProcesses('the observatory');
+  const { username } = await newUser(places, 'viewer');
+  const [ended, other] = [await signIn(site, username), await signIn(site, username)];
+  expect((await logout(site, ended.cookie)).status).toBe(200);
+  const me = async ({ access_token }: Held) =>
+    (await call(site, 'GET', '/auth/me', { ...bearer(access_token), headers: from(newAddress()) })).status;
+  for (let calls = 0; calls <= LIMIT; calls++) expect(await me(ended)).toBe(401);
+  for (let calls = 0; calls < LIMIT; calls++) expect(await me(other)).toBe(200);
+  expect(await me(other)).toBe(429);
 });
 
 test('a count ends a minute after it began', async () => {
