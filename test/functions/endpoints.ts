@@ -32,8 +32,8 @@ export function samplePath({ path }: AnyEndpointFacts): string {
 }
 
 /**
- * What to add to a path so that the call changes nothing, wherever it gets: a change that has no body to be refused for is
- * asked with a parameter that is not its own. (A site whose replica is behind buffers changes of what it cannot see.)
+ * What to add to a path so that the call changes nothing, wherever it gets: a change that is not refused for want of a body
+ * is asked with a parameter that is not its own. (A site whose replica is behind buffers changes of what it cannot see.)
  */
 export const harmless = ({ method, body }: AnyEndpointFacts): string =>
-  method === 'GET' || body !== undefined ? '' : '?nothing=1';
+  method === 'GET' || body?.safeParse({}).success === false ? '' : '?nothing=1';
