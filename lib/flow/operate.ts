@@ -42,10 +42,20 @@ export interface Amendment {
   entity: AnyEntity;
 }
 
-/** The dead letters of this site and those they hold, oldest first. Problem `buffer.unavailable`. */
-export async function letters(site: Site, count: number): Promise<Letter[]> {
-  const found = (await site.buffer?.stats.failed(count).catch(unavailable)) ?? [];
-  return found.map(toLetter);
+/** Some of the letters, and the number behind which there are more; null when there are none. */
+export interface LetterPage {
+  letters: Letter[];
+  next: number | null;
+}
+
+/**
+ * The dead letters of this site and those they hold, in the order they were accepted: at most `count` behind a number. Problem
+ * `buffer.unavailable`.
+ */
+export async function letters(site: Site, after: number, count: number): Promise<LetterPage> {
+  const found = (await site.buffer?.stats.failed(after, count + 1).catch(unavailable)) ?? [];
+  const page = found.slice(0, count);
+  return { letters: page.map(toLetter), next: found.length > count ? (page.at(-1)?.sequence ?? null) : null };
 }
 
 /** One transaction that main has not taken. Problems `record.not_found` (settled, or never accepted here), `buffer.unavailable`. */

@@ -83,13 +83,11 @@ export class OutboxStats {
     };
   }
 
-  /** The refused transactions and those they hold, oldest first, with their steps. */
-  async failed(count: number): Promise<FailedTransaction[]> {
-    const last = String(count - 1);
-    const lists = this.#redis
-      .pipeline()
-      .zrange(`${this.#prefix}dead`, '0', last)
-      .zrange(`${this.#prefix}held`, '0', last);
+  /** The refused transactions and those they hold, with their steps, in the order they were accepted: at most `count` behind a number. */
+  async failed(after: number, count: number): Promise<FailedTransaction[]> {
+    const lists = this.#redis.pipeline();
+    for (const list of ['dead', 'held'])
+      lists.zrangebyscore(`${this.#prefix}${list}`, `(${after}`, '+inf', 'LIMIT', 0, count);
     const ids = (await repliesOf<string[]>(lists)).flat();
     const found = await this.letters(ids);
     return found.sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0)).slice(0, count);

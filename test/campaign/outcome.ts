@@ -13,6 +13,7 @@ const EXECUTIONS = `select id, obs_unit_id, start_time, end_time, status, commen
   from executed_obs_unit order by start_time, id`;
 
 const letters = z.object({
+  next_cursor: z.string().nullable(),
   items: z.array(
     z.object({
       transaction_id: z.string(),
@@ -42,7 +43,12 @@ export async function readOutcome(world: World): Promise<Outcome> {
     const [observatory = []] = await readLists(world, 'observatory', [
       '/executed_obs_units?order=start_time&limit=500',
     ]);
-    const { items } = letters.parse(await ask('/buffer/failed'));
+    const items: z.infer<typeof letters>['items'] = [];
+    for (let cursor: string | null = '0'; cursor !== null; ) {
+      const page = letters.parse(await ask(`/buffer/failed?cursor=${cursor}`));
+      items.push(...page.items);
+      cursor = page.next_cursor;
+    }
     return {
       ledger,
       main,

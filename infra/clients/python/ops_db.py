@@ -826,19 +826,32 @@ class OpsDB:
             deadline_s=deadline_s,
         )
 
-    def buffer_failed(self, *, deadline_s: Optional[float] = None) -> Answer:
+    def buffer_failed(
+        self,
+        *,
+        limit: Optional[int] = None,
+        cursor: Optional[float] = None,
+        deadline_s: Optional[float] = None,
+    ) -> Answer:
         """The transactions main refused, and those they hold.
 
-        Oldest first, at most 500, each with main's reason in plain words and what it would do. They stay
-        visible in every read until they are settled. Of records you may not read only that they are
-        changed.
+        Oldest first, each with main's reason in plain words and what it would do. They stay visible in
+        every read until they are settled. Of records you may not read only that they are changed.
 
         Answers {items: [{transaction_id, state, lane, created_at, attempts, error, endpoint, user_id,
-        steps, original_steps, acts, discarding}]}.
+        steps, original_steps, acts, discarding}], next_cursor}.
 
         GET /buffer/failed. Needs read:system.
+
+        limit: letters of a page, at most 500
+        cursor: next_cursor of the page before
         """
-        return self._call('GET', '/buffer/failed', deadline_s=deadline_s)
+        return self._call(
+            'GET',
+            '/buffer/failed',
+            query={'limit': limit, 'cursor': cursor},
+            deadline_s=deadline_s,
+        )
 
     def buffer_stats(self, *, deadline_s: Optional[float] = None) -> Answer:
         """The buffer in figures.

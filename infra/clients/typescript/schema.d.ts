@@ -443,7 +443,7 @@ export interface paths {
         };
         /**
          * The transactions main refused, and those they hold
-         * @description Oldest first, at most 500, each with main's reason in plain words and what it would do. They stay visible in every read until they are settled. Of records you may not read only that they are changed.
+         * @description Oldest first, each with main's reason in plain words and what it would do. They stay visible in every read until they are settled. Of records you may not read only that they are changed.
          */
         get: operations["buffer-failed"];
         put?: never;
@@ -4615,7 +4615,12 @@ export interface operations {
     };
     "buffer-failed": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description letters of a page, at most 500 */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
             header?: {
                 /** @description The ETag of the answer you have: 304 says that it still holds. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
@@ -4716,6 +4721,8 @@ export interface operations {
                             /** @description discarded here; for good once main knows */
                             discarding: boolean;
                         }[];
+                        /** @description cursor of the next page; null when this page ends the list */
+                        next_cursor: string | null;
                     };
                 };
             };

@@ -3,6 +3,7 @@ import { drain } from '../../../lib/flow/drain.ts';
 import { call } from '../../support/api.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
 import { AT, expectInvalid } from '../expect.ts';
+import { doom } from './doomed.ts';
 
 let sites: Sites;
 beforeAll(async () => {
@@ -10,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => sites.close());
 
+const ids = ({ items }: { items: { transaction_id: string }[] }) => items.map(({ transaction_id }) => transaction_id);
 const failed = (at: (typeof AT)[number]) => call(sites[at], 'GET', '/buffer/failed');
 
 describe('GET /buffer/failed', () => {
@@ -71,13 +73,39 @@ describe('GET /buffer/failed', () => {
         recording: true,
         transaction_buffer: { size: 1, failed: 1, held: 1 },
       });
-      expect((await failed('main')).body).toEqual({ items: [] });
+      expect((await failed('main')).body).toEqual({ items: [], next_cursor: null });
     });
   });
 
+  test('page by page they come each once, in the order they were accepted', async () => {
+    const expected: string[] = [];
+    for (const unit of [701, 702, 703]) {
+      const { start, finish } = await doom(sites, unit);
+      expected.push(start.transaction_id, finish.transaction_id);
+    }
+    const whole = ids((await failed('observatory')).body);
+    expect(whole.slice(-expected.length)).toEqual(expected);
+    const paged: string[] = [];
+    for (let cursor = '0'; cursor !== null; ) {
+      const { body } = await call(sites.observatory, 'GET', `/buffer/failed?limit=2&cursor=${cursor}`);
+      expect(body.items.length).toBeGreaterThan(0);
+      paged.push(...ids(body));
+      cursor = body.next_cursor;
+    }
+    expect(paged).toEqual(whole);
+  });
+
   describe('422', () => {
-    test.each(AT)('at %s a query parameter is refused by name', async (at) => {
-      expectInvalid(await call(sites[at], 'GET', '/buffer/failed?limit=1'), ['query.limit']);
+    test.each(AT)('at %s a parameter that does not fit is refused by name', async (at) => {
+      for (const [query, field] of [
+        ['limit=0', 'limit'],
+        ['limit=501', 'limit'],
+        ['limit=x', 'limit'],
+        ['cursor=x', 'cursor'],
+        ['cursor=-1', 'cursor'],
+        ['order=x', 'order'],
+      ])
+        expectInvalid(await call(sites[at], 'GET', `/buffer/failed?${query}`), [`query.${field}`]);
     });
   });
 });
