@@ -3,7 +3,7 @@ import { Problem } from '../kernel/problem.ts';
 import type { AnyEntity, Row } from '../model/entity.ts';
 import type { State, Step } from '../model/transaction.ts';
 import type { Act, Plan } from '../outbox/outbox.ts';
-import type { FailedTransaction } from '../outbox/outbox-stats.ts';
+import type { FailedPage, FailedTransaction } from '../outbox/outbox-stats.ts';
 import { existing } from './check.ts';
 import { touchFacts } from './draft.ts';
 import { unavailable } from './receipt.ts';
@@ -42,21 +42,23 @@ export interface Amendment {
   entity: AnyEntity;
 }
 
-/** Some of the letters, and the number behind which there are more; null when there are none. */
-export interface LetterPage {
-  letters: Letter[];
-  next: number | null;
+/**
+ * The dead letters of this site and those they hold, in the order they were accepted: at most `count` behind a cursor, 0 for the first, and
+ * the cursor of the next, null when there are none. Problem `buffer.unavailable`.
+ */
+export async function letters(
+  site: Site,
+  cursor: number,
+  count: number,
+): Promise<{ letters: Letter[]; next_cursor: string | null }> {
+  const page = (await site.buffer?.stats.failed(cursor, count).catch(unavailable)) ?? NONE;
+  return { letters: page.letters.map(toLetter), next_cursor: cursorOf(page) };
 }
 
-/**
- * The dead letters of this site and those they hold, in the order they were accepted: at most `count` behind a number. Problem
- * `buffer.unavailable`.
- */
-export async function letters(site: Site, after: number, count: number): Promise<LetterPage> {
-  const found = (await site.buffer?.stats.failed(after, count + 1).catch(unavailable)) ?? [];
-  const page = found.slice(0, count);
-  return { letters: page.map(toLetter), next: found.length > count ? (page.at(-1)?.sequence ?? null) : null };
-}
+/** What a site without a buffer has of letters. */
+const NONE: FailedPage = { letters: [], next: null };
+
+const cursorOf = ({ next }: FailedPage) => (next === null ? null : String(next));
 
 /** One transaction that main has not taken. Problems `record.not_found` (settled, or never accepted here), `buffer.unavailable`. */
 export async function letter(site: Site, transaction_id: string): Promise<Letter> {
@@ -68,23 +70,27 @@ export function retry(site: Site, transaction_id: string, decision: Decision): P
   return decide(site, transaction_id, 'retry', decision);
 }
 
-/** Sends every dead letter again whose steps the caller may decide about. Answers the ids; what stopped being dead meanwhile is left out. */
+/**
+ * Sends again the dead letters of a page (`cursor` and `count` as for `letters`) whose steps the caller may decide about. Answers their ids;
+ * what stopped being dead meanwhile is left out.
+ */
 export async function retryAll(
   site: Site,
   decision: Decision,
+  cursor: number,
   count: number,
   may: (steps: readonly Step[]) => boolean,
-): Promise<string[]> {
-  const dead = (await site.buffer?.stats.dead(count).catch(unavailable)) ?? [];
+): Promise<{ retried: string[]; next_cursor: string | null }> {
+  const page = (await site.buffer?.stats.dead(cursor, count).catch(unavailable)) ?? NONE;
   const retried: string[] = [];
-  const own = dead.filter(({ discarding, transaction }) => !discarding && may(transaction.steps));
+  const own = page.letters.filter(({ discarding, transaction }) => !discarding && may(transaction.steps));
   for (const { transaction_id } of own) {
     const done = await retry(site, transaction_id, decision).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.code === 'buffer.unavailable') throw error;
     });
     if (done !== undefined) retried.push(transaction_id);
   }
-  return retried;
+  return { retried, next_cursor: cursorOf(page) };
 }
 
 /**

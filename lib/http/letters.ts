@@ -6,6 +6,22 @@ import { STATES, step } from '../model/transaction.ts';
 /** The path of one transaction main has not taken. */
 export const letterPath = z.strictObject({ transaction_id: uuid });
 
+/** Letters of one page, unless fewer are asked for: more than a person reads at once. */
+export const LETTERS = 500;
+
+/** Where a page of letters begins: `next_cursor` of the one before. */
+export const letterCursor = z
+  .stringFormat('cursor', /^\d{1,15}$/, 'is not a cursor of the dead letters; start again without it')
+  .transform(Number)
+  .default(0)
+  .meta({ description: 'next_cursor of the answer before' });
+
+/** Where the next page begins; null when there is none. */
+export const nextLetters = z
+  .string()
+  .nullable()
+  .meta({ description: 'cursor of the next page; null when this page ends the list' });
+
 /** Why an operator decides as he does: kept with the transaction and in the ledger. */
 export const reason = storable(z.string().trim().min(3, 'must say why, for those who ask later')).max(1_000);
 

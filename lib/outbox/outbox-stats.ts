@@ -39,6 +39,12 @@ export interface FailedTransaction extends Standing {
   discarding: boolean;
 }
 
+/** Some of them, and the number behind which there are more; null when there are none. */
+export interface FailedPage {
+  letters: FailedTransaction[];
+  next: number | null;
+}
+
 /** Settings of Redis are looked at again after this long; a recording costs no more than one look in it. */
 const DURABILITY_LOOK_MS = 5_000;
 
@@ -84,19 +90,29 @@ export class OutboxStats {
   }
 
   /** The refused transactions and those they hold, with their steps, in the order they were accepted: at most `count` behind a number. */
-  async failed(after: number, count: number): Promise<FailedTransaction[]> {
-    const lists = this.#redis.pipeline();
-    for (const list of ['dead', 'held'])
-      lists.zrangebyscore(`${this.#prefix}${list}`, `(${after}`, '+inf', 'LIMIT', 0, count);
-    const ids = (await repliesOf<string[]>(lists)).flat();
-    const found = await this.letters(ids);
-    return found.sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0)).slice(0, count);
+  failed(after: number, count: number): Promise<FailedPage> {
+    return this.#page(['dead', 'held'], after, count);
   }
 
-  /** The refused transactions, oldest first. */
-  async dead(count: number): Promise<FailedTransaction[]> {
-    const ids = await answered(() => this.#redis.zrange(`${this.#prefix}dead`, '0', String(count - 1)));
-    return this.letters(ids);
+  /** The refused transactions alone. */
+  dead(after: number, count: number): Promise<FailedPage> {
+    return this.#page(['dead'], after, count);
+  }
+
+  async #page(sets: readonly string[], after: number, count: number): Promise<FailedPage> {
+    const batch = this.#redis.pipeline();
+    const range = [`(${after}`, '+inf', 'WITHSCORES', 'LIMIT', 0, count + 1] as const;
+    for (const set of sets) batch.zrangebyscore(`${this.#prefix}${set}`, ...range);
+    const replies = await repliesOf<string[]>(batch);
+    const found = replies.flatMap((reply) =>
+      Array.from({ length: reply.length / 2 }, (_, at) => ({
+        id: reply[2 * at] ?? '',
+        sequence: Number(reply[2 * at + 1]),
+      })),
+    );
+    const kept = found.sort((a, b) => a.sequence - b.sequence).slice(0, count);
+    const next = found.length > count ? (kept.at(-1)?.sequence ?? null) : null;
+    return { letters: await this.letters(kept.map(({ id }) => id)), next };
   }
 
   /** The given transactions with everything a person needs to decide; those that are not here or have gone are left out. */

@@ -122,7 +122,7 @@ test('what main refuses is kept with its reason and holds only its successors', 
   await sites.sql('delete from obs_unit where id = 9');
   await drain(sites.observatory);
   const { stats } = sites.observatory.buffer ?? expect.fail('a secondary has a buffer');
-  expect(await stats.failed(0, 10)).toMatchObject([
+  expect((await stats.failed(0, 10)).letters).toMatchObject([
     {
       transaction_id: refused.transaction_id,
       state: 'dead',

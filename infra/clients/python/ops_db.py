@@ -781,22 +781,28 @@ class OpsDB:
         self,
         *,
         reason: Optional[str] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
         deadline_s: Optional[float] = None,
     ) -> Answer:
         """Send every dead letter again.
 
-        At most 500, oldest first; those that were discarded, and those you may not decide about, are
-        left alone.
+        Oldest first, at most 500 at a time: with next_cursor of the answer as cursor it goes on, so that
+        what main refuses once more is not in the way. Those that were discarded, and those you may not
+        decide about, are left alone.
 
-        Answers {retried}.
+        Answers {retried, next_cursor}.
 
         POST /buffer/failed/retry-all. Needs manage:buffer. Sent once: a second time it might do it
         twice.
+
+        limit: letters looked at, at most 500
+        cursor: next_cursor of the answer before
         """
         return self._call(
             'POST',
             '/buffer/failed/retry-all',
-            body=_given({'reason': reason}),
+            body=_given({'reason': reason, 'limit': limit, 'cursor': cursor}),
             once=True,
             deadline_s=deadline_s,
         )
@@ -830,7 +836,7 @@ class OpsDB:
         self,
         *,
         limit: Optional[int] = None,
-        cursor: Optional[float] = None,
+        cursor: Optional[str] = None,
         deadline_s: Optional[float] = None,
     ) -> Answer:
         """The transactions main refused, and those they hold.
@@ -844,7 +850,7 @@ class OpsDB:
         GET /buffer/failed. Needs read:system.
 
         limit: letters of a page, at most 500
-        cursor: next_cursor of the page before
+        cursor: next_cursor of the answer before
         """
         return self._call(
             'GET',

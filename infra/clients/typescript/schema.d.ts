@@ -405,7 +405,7 @@ export interface paths {
         put?: never;
         /**
          * Send every dead letter again
-         * @description At most 500, oldest first; those that were discarded, and those you may not decide about, are left alone.
+         * @description Oldest first, at most 500 at a time: with next_cursor of the answer as cursor it goes on, so that what main refuses once more is not in the way. Those that were discarded, and those you may not decide about, are left alone.
          */
         post: operations["buffer-failed-retry-all"];
         delete?: never;
@@ -4484,6 +4484,16 @@ export interface operations {
                 "application/json": {
                     /** @default no reason given */
                     reason?: string;
+                    /**
+                     * @description letters looked at, at most 500
+                     * @default 500
+                     */
+                    limit?: number;
+                    /**
+                     * Format: cursor
+                     * @description next_cursor of the answer before
+                     */
+                    cursor?: string;
                 };
             };
         };
@@ -4497,6 +4507,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         retried: string[];
+                        /** @description cursor of the next page; null when this page ends the list */
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -4618,7 +4630,7 @@ export interface operations {
             query?: {
                 /** @description letters of a page, at most 500 */
                 limit?: number;
-                /** @description next_cursor of the page before */
+                /** @description next_cursor of the answer before */
                 cursor?: string;
             };
             header?: {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { call } from '../../support/api.ts';
 import { openSites, type Sites } from '../../support/sites.ts';
 import { AT, expectInvalid } from '../expect.ts';
 import { begin, doom, drainAll, insertUnit, operate, WHY } from './doomed.ts';
@@ -14,7 +15,7 @@ const retryAll = (body?: unknown, at?: (typeof AT)[number]) => operate(sites, 'P
 describe('POST /buffer/failed/retry-all', () => {
   describe('200', () => {
     test.each(AT)('at %s nothing dead is nothing sent again', async (at) => {
-      expect(await retryAll({}, at)).toMatchObject({ status: 200, body: { retried: [] } });
+      expect(await retryAll({}, at)).toMatchObject({ status: 200, body: { retried: [], next_cursor: null } });
     });
 
     test('every dead letter is sent again, oldest first; what is held, waiting or discarded is left alone', async () => {
@@ -35,7 +36,7 @@ describe('POST /buffer/failed/retry-all', () => {
         state: 'held',
         acts: [],
       });
-      expect((await retryAll()).body).toEqual({ retried: [] });
+      expect((await retryAll()).body).toEqual({ retried: [], next_cursor: null });
 
       await insertUnit(sites, 700);
       await drainAll(sites);
@@ -46,10 +47,28 @@ describe('POST /buffer/failed/retry-all', () => {
     });
   });
 
+  test('page by page it comes to the end, whatever main has refused again meanwhile', async () => {
+    await retryAll();
+    await drainAll(sites);
+    const { body } = await call(sites.observatory, 'GET', '/buffer/failed');
+    const dead = body.items.filter(({ state }: { state: string }) => state === 'dead');
+    expect(dead.length).toBeGreaterThan(1);
+    const retried: string[] = [];
+    for (let cursor: string | null = '0'; cursor !== null; ) {
+      const page: { retried: string[]; next_cursor: string | null } = (await retryAll({ cursor, limit: 1 })).body;
+      await drainAll(sites);
+      retried.push(...page.retried);
+      cursor = page.next_cursor;
+    }
+    const own = dead.filter(({ discarding }: { discarding: boolean }) => !discarding);
+    expect(retried).toEqual(own.map(({ transaction_id }: { transaction_id: string }) => transaction_id));
+  });
+
   describe('422', () => {
     test.each(AT)('at %s every wrong part is named', async (at) => {
       expectInvalid(await retryAll({ reason: '', all: true }, at), ['body.reason', 'body.all']);
       expectInvalid(await retryAll('[]', at), ['body.']);
+      expectInvalid(await retryAll({ limit: 501, cursor: 'x' }, at), ['body.limit', 'body.cursor']);
     });
   });
 });

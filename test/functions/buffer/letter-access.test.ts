@@ -44,6 +44,7 @@ describe('200', () => {
   test('sending all again leaves alone what the caller may not decide about', async () => {
     expect((await ask('observer', 'POST', 'retry-all', { reason: WHY })).body).toEqual({
       retried: [about_observation],
+      next_cursor: null,
     });
     await drainAll(sites);
     const { retried } = (await ask('admin', 'POST', 'retry-all', { reason: WHY })).body;

@@ -186,7 +186,7 @@ class World {
   }
 
   async #decide(act: typeof retry, which: number): Promise<void> {
-    const dead = (await sites.observatory.buffer?.stats.dead(50)) ?? [];
+    const dead = (await sites.observatory.buffer?.stats.dead(0, 50))?.letters ?? [];
     const letter = dead[which % Math.max(1, dead.length)];
     if (letter === undefined || letter.discarding) return;
     await act(sites.observatory, letter.transaction_id, { username: 'operator', reason: 'test' });
