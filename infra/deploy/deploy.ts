@@ -59,10 +59,23 @@ export async function deploy(args: readonly string[], surroundings: Surroundings
   }
 }
 
-async function run(asked: Asked, site: SiteToDeploy, dist: string, say: (line: string) => void): Promise<number> {
+type Say = (line: string) => void;
+
+/** One deployment or way back at a time: another would take what the first has just put for a change of somebody else's. */
+async function run(asked: Asked, site: SiteToDeploy, dist: string, say: Say): Promise<number> {
+  const store = new Store(asked.store ?? site.store, site.name);
+  if (asked.verb === 'plan' || asked.verb === 'verify') return carryOut(asked, site, store, dist, say);
+  store.lock.take(`A deployment to ${site.name} is running`);
+  try {
+    return await carryOut(asked, site, store, dist, say);
+  } finally {
+    store.lock.release();
+  }
+}
+
+async function carryOut(asked: Asked, site: SiteToDeploy, store: Store, dist: string, say: Say): Promise<number> {
   const manifest = await readManifest(dist);
   const { names, verb } = asked;
-  const store = new Store(asked.store ?? site.store, site.name);
   const controllers = {
     recording: new Controller(site.api_host, site.namespaces.recording, site.alarms_feed),
     reading: new Controller(site.api_host, site.namespaces.reading, site.alarms_feed),

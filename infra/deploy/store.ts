@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import * as z from 'zod';
 import { type BuiltFunction, builtFunction } from '../build/manifest.ts';
+import { ProcessLock } from '../servers/process-lock.ts';
 
 const history = z.object({
   /** Versions of each function that have run here, by hash, the one that runs now last. */
@@ -25,11 +26,14 @@ export interface StoredBundle {
 export class Store {
   readonly #bundles: string;
   readonly #history: string;
+  /** Held while the site is changed from here. */
+  readonly lock: ProcessLock;
 
   constructor(folder: string, site: string) {
     this.#bundles = path.join(folder, 'bundles');
     this.#history = path.join(folder, `${site}.json`);
     mkdirSync(this.#bundles, { recursive: true });
+    this.lock = new ProcessLock(path.join(folder, `${site}.lock`));
   }
 
   /** Keeps a bundle. */

@@ -2,8 +2,7 @@ import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { stopLeftovers } from '../servers/leftovers.ts';
 import { databaseFolder } from '../servers/stack.ts';
-import { runningLauncher } from './launcher-lock.ts';
-import { instituteFolder, localSettings } from './settings.ts';
+import { instituteFolder, launcherLock, localSettings } from './settings.ts';
 
 // npm run reset: removes the data of the stopped local stack. Only what the stack made is removed, by name; the folder may
 // be one the user chose and keeps other things in.
@@ -17,7 +16,7 @@ const MADE = [
 const PROGRAMS = /^postgresql-[\d.]+-.*$/;
 
 const { dir, second_disk } = localSettings();
-const running = runningLauncher(dir);
+const running = launcherLock(dir).holder();
 if (running !== undefined) {
   console.error(`the stack in ${dir} is running (process ${running}); stop it first with Ctrl-C`);
   process.exit(1);

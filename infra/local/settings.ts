@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ProcessLock } from '../servers/process-lock.ts';
 import type { SecondDisk, StackPorts } from '../servers/stack.ts';
 
 /** The top folder of this checkout. */
@@ -74,6 +75,11 @@ export function localSettings(env: NodeJS.ProcessEnv = process.env, sites: SiteC
   if (refused !== undefined)
     throw new Error(`OPS_PORT_BASE=${base} includes port ${refused}, which browsers and fetch refuse; take another`);
   return settings;
+}
+
+/** Held by whatever runs the stack of a local folder. */
+export function launcherLock(dir: string): ProcessLock {
+  return new ProcessLock(path.join(dir, 'launcher.json'));
 }
 
 /** Where the second secondary of a local folder keeps what is its own. */

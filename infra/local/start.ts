@@ -8,10 +8,9 @@ import { takenPorts } from '../servers/ports.ts';
 import type { Server } from '../servers/server.ts';
 import { describeServers, startMain, startReplica } from '../servers/stack.ts';
 import { describeInstitute } from './institute.ts';
-import { lockFolder, unlockFolder } from './launcher-lock.ts';
 import { functionsProgram, gatewayProgram, linkProgram, siteSettings } from './programs.ts';
 import { restartChanged } from './restart-changed.ts';
-import { instituteFolder, type LocalSettings, localSettings, type SiteCount } from './settings.ts';
+import { instituteFolder, type LocalSettings, launcherLock, localSettings, type SiteCount } from './settings.ts';
 import { localSessionKeys, localTokens, removeStack, type Stack, writeStack } from './stack-file.ts';
 import { supervise } from './supervise.ts';
 import { table } from './table.ts';
@@ -29,11 +28,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => st
 try {
   const settings = localSettings(process.env, siteCount());
   mkdirSync(settings.dir, { recursive: true });
-  lockFolder(settings.dir);
+  const lock = launcherLock(settings.dir);
+  lock.take(`the stack in ${settings.dir} is running`);
   try {
     await run(settings);
   } finally {
-    unlockFolder(settings.dir);
+    lock.release();
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

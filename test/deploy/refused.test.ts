@@ -39,6 +39,22 @@ describe('what is refused', () => {
     await expect(suite.byHand('reading').packages.get({ name: 'ops-db' })).rejects.toThrow('404');
   });
 
+  test('a deployment or a way back while another is running; comparing is not, nor the next once the first is over', async () => {
+    await suite.deployed();
+    const next = newer();
+    const [first, second, back, planned] = await Promise.all([
+      suite.site.run(next, 'apply'),
+      suite.site.run(suite.dist, 'apply'),
+      suite.site.run(suite.dist, 'rollback'),
+      suite.site.run(suite.dist, 'plan'),
+    ]);
+    const text = `A deployment to mountain is running already (process ${process.pid})`;
+    expect([first.code, second, back, planned.code]).toEqual([0, { code: 1, text }, { code: 1, text }, 0]);
+    expect(await suite.answer()).toEqual(answerOf(next));
+    expect((await suite.site.run(next, 'rollback')).code).toBe(0);
+    expect(await suite.answer()).toEqual(answerOf(suite.dist));
+  });
+
   test('what was not understood', async () => {
     expect((await suite.site.run(suite.dist, '--nonsense')).code).toBe(2);
     expect(await suite.site.run(suite.dist, 'apply', 'no-such-function')).toMatchObject({
