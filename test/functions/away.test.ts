@@ -109,7 +109,7 @@ describe('while the replica is away', () => {
   test('200: the buffer, its transactions and the replication answer, null where nothing can be known', async () => {
     expect((await get(`/buffer/transactions/${pending.transaction_id}`)).body).toMatchObject({ state: 'buffered' });
     expect((await get('/buffer/stats')).body).toMatchObject({ dead: 0, durability: 'durable' });
-    expect((await get('/buffer/failed')).body).toEqual({ items: [] });
+    expect((await get('/buffer/failed')).body).toEqual({ items: [], next_cursor: null });
     expect(await get('/replication/status')).toMatchObject({
       status: 200,
       body: { main_lsn: expect.any(String), replay_lsn: null, lag_bytes: null, lag_s: null, caught_up: null },
