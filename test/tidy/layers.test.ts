@@ -34,8 +34,9 @@ const MAY: Record<string, readonly string[]> = {
 const ONLY: Record<string, RegExp> = {
   ioredis: /^lib\/redis\//,
   pg: /^(lib\/database|infra)\//,
-  hono: /^lib\/http\//,
-  jose: /^(lib\/auth|infra)\//,
+  // And what a function is measured beside.
+  hono: /^(lib\/http\/|bench\/bare\.ts)/,
+  jose: /^((lib\/auth|infra)\/|bench\/bare\.ts)/,
   arctic: /^lib\/auth\//,
   'rate-limiter-flexible': /^lib\/auth\//,
   'astronomy-engine': /^lib\/sky\//,
