@@ -42,7 +42,7 @@ interface State extends LocalGitHub {
   now_so: { mode: Mode; path: string };
 }
 
-const LATE_MS = 80;
+const LATE_MS = 400;
 
 /**
  * Starts a GitHub that keeps to the protocol: the web application flow with PKCE, codes that work once and for 10
