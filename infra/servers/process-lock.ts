@@ -14,17 +14,27 @@ export class ProcessLock {
 
   /** Takes it. Throws an Error that says what is running already, and in which process, when another one has it. */
   take(running: string): void {
-    const other = this.holder();
-    if (other !== undefined) throw new Error(`${running} already (process ${other})`);
-    rmSync(this.#file, { force: true });
     const own = `${this.#file}.${process.pid}`;
     writeFileSync(own, JSON.stringify(identify(process.pid)));
     try {
-      linkSync(own, this.#file); // whole or not at all, and only if nobody has come first
-    } catch (error) {
-      throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? new Error(`${running} already`) : error;
+      if (this.#claim(own)) return;
+      const other = this.holder();
+      if (other !== undefined) throw new Error(`${running} already (process ${other})`);
+      rmSync(this.#file, { force: true }); // a killed one's
+      if (!this.#claim(own)) throw new Error(`${running} already`);
     } finally {
       rmSync(own, { force: true });
+    }
+  }
+
+  /** Whole or not at all, and only if nobody has come first. */
+  #claim(own: string): boolean {
+    try {
+      linkSync(own, this.#file);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
     }
   }
 
